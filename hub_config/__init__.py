@@ -1,0 +1,1 @@
+"""How people come in: the JupyterHub configuration and the campus service."""

@@ -1,0 +1,1 @@
+"""The campus service: people, cohorts, submissions and results."""
