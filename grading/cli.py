@@ -1,0 +1,46 @@
+"""The command `enact`: its subcommands are entry points, imported only when they are called."""
+
+from importlib.metadata import EntryPoint, entry_points
+
+import click
+
+from grading.errors import EnactError
+
+ENTRY_POINT_GROUP = "enact.commands"
+
+
+class CommandGroup(click.Group):
+    """A group whose commands are the entry points of `ENTRY_POINT_GROUP`.
+
+    Entry points let `hub_config` add commands without `grading` importing it, and keep
+    `enact --help` fast: no command's module is imported before it is needed.
+    """
+
+    def _entry_points(self) -> dict[str, EntryPoint]:
+        return {point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted(self._entry_points())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None if there is no such name."""
+        point = self._entry_points().get(cmd_name)
+        command = point.load() if point else None
+        return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; the platform's own errors end as one clear message and exit 1."""
+        try:
+            return super().invoke(ctx)
+        except EnactError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="enact-academy")
+def main() -> None:
+    """ENACT Academy: check, release and grade courses.
+
+    Example: enact check courses/licence/decouvrir-l-ia
+    """

@@ -1,0 +1,1 @@
+"""One file for each command of `enact`; the group that lists them is `grading.cli`."""
