@@ -1,1 +1,1 @@
-"""Course reading, release and trustworthy grading: a course folder and a submission in, scores out."""
+"""Reading, release and trustworthy grading of courses: submissions in, scores out."""
