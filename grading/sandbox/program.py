@@ -9,11 +9,15 @@ kind       student process         judge process
 ========== ======================= ============================================================
 `given`    `source`                `source`
 `student`  `source`                nothing
-`check`    `visible_source`        `source`, when `mode` is `judged`
-`check`    `visible_source`, and   nothing
-           `source` after the last
-           cell, when `sealed`
+`check`    serves the judge        `source`, when `mode` is `judged`; then the names that
+                                   `visible_source` binds go over to the student
+`check`    `visible_source`; a     drives the rewritten `source` in the second student and
+           second student (replay) verifies what comes back, when `sealed`
+           gets `source` at its
+           place
 ========== ======================= ============================================================
+
+What the client says to the two drivers, and when: `grading.sandbox.driver`.
 """
 
 from collections.abc import Mapping
@@ -122,11 +126,21 @@ class LimitHit:
 
 @dataclass(frozen=True)
 class ErrorInfo:
-    """The exception that ended a cell, as nbformat's `error` output tells it."""
+    """The exception that ended a cell, as nbformat's `error` output tells it.
+
+    Attributes:
+        ename: name of the exception's class.
+        evalue: its message; of a failed assertion the author's words.
+        traceback: nbformat's traceback lines; of a check cell the visible line at most.
+        expected: short repr of what a visible comparison expected; "" when not known.
+        got: short repr of what it got from the student; "" when not known.
+    """
 
     ename: str
     evalue: str
     traceback: tuple[str, ...] = ()
+    expected: str = ""
+    got: str = ""
 
 
 @dataclass(frozen=True)
