@@ -24,11 +24,13 @@ from grading.tables import find_line, read_table, read_tables
 
 COURSE_FILE, MODULE_FILE, ASSIGNMENT_FILE = "course.toml", "module.toml", "assignment.toml"
 SKILLS_FILE = "skills.toml"
+COURSES = Path("courses")
 README = "README.md"
 LESSON_SUFFIXES = (".py", ".md")
 COPIED_FOLDERS = ("data", "images")
 ANSWER_FOLDERS = ("wrong", "right")
-KEPT_FILES = (README, ASSIGNMENT_FILE, "autotests.yml")
+AUTOTESTS_FILE = "autotests.yml"
+KEPT_FILES = (README, ASSIGNMENT_FILE, AUTOTESTS_FILE)
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,22 @@ def course_folders(courses: Path) -> list[Path]:
         for level in LEVELS
         for path in sorted((courses / level).glob(f"*/{COURSE_FILE}"))
     ]
+
+
+def find_course(name: str, courses: Path = COURSES) -> Path:
+    """Return the folder of a course that is given by its path or its slug.
+
+    Raises:
+        CourseError: there is no such course; names the closest one.
+    """
+    folder = Path(name)
+    if (folder / COURSE_FILE).is_file():
+        return folder
+    there = {found.name: found for found in course_folders(courses)}
+    if name in there:
+        return there[name]
+    message = f"no {COURSE_FILE} there, and no course of this name in {courses}/."
+    raise CourseError([Problem(folder, 0, message + advice(name, there))])
 
 
 class _Reader:

@@ -15,7 +15,7 @@ Role = Literal["solution", "tests", "written", "task", "given"]
 
 ROLE_KEYS: tuple[Role, ...] = ("solution", "tests", "written", "task")
 KEYS = ("points", "question", *ROLE_KEYS)
-IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]+$")
+IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,50}$")
 SOLUTION_SUFFIX = "-solution"
 
 BEGIN, END = "BEGIN", "END"
@@ -158,7 +158,7 @@ def _identifier(text: TextCell, key: str, report: Report) -> str:
     if not isinstance(value, str) or not IDENTIFIER.match(value):
         report(
             text.line,
-            f"{key}={value!r} is no id. Use ASCII letters, digits, '-' and '_' in double quotes.",
+            f"{key}={value!r} is no id. Use up to 50 ASCII letters, digits, '-' and '_' in double quotes.",
         )
     return str(value)
 

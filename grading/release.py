@@ -1,0 +1,236 @@
+"""A course released into an nbgrader course folder: source, student versions, gradebook rows."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grading.autotest import has_autotests, instantiate_autotests
+from grading.course import AUTOTESTS_FILE, COPIED_FOLDERS, Assignment, Course, Module
+from grading.course_folder import CONFIG_FILE, CourseFolder
+from grading.errors import CourseError, Problem
+from grading.exercise import read_text_cells
+from grading.notebook import to_lesson_notebook, to_source_notebook, write_text
+from grading.release_rows import Refusal, RefusedRelease, open_gradebook, save_assignments
+from grading.schema import AssignmentFile, CourseFile, ModuleFile
+from grading.student_version import STUBS, make_versions
+from grading.tables import Table
+
+SOURCE, RELEASE, LESSONS, OUTLINE = "source", "release", "lessons", "outline"
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class ReleasedAssignment:
+    """What a release did to one assignment.
+
+    Attributes:
+        slug: the assignment.
+        exercises: names of its notebooks.
+        points: what it is worth.
+        is_changed: whether a file or a gradebook row changed.
+    """
+
+    slug: str
+    exercises: tuple[str, ...]
+    points: float
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class ReleaseReport:
+    """What a release did."""
+
+    course: str
+    course_dir: Path
+    assignments: tuple[ReleasedAssignment, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any assignment changed."""
+        return any(assignment.is_changed for assignment in self.assignments)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Everything of one assignment that a release writes, made before anything is written."""
+
+    assignment: Assignment
+    graded: Mapping[str, NotebookNode]
+    source: Files
+    release: Files
+
+
+def release_course(course: Course, course_dir: Path) -> ReleaseReport:
+    """Write instructors' and students' versions and gradebook rows; again changes nothing.
+
+    Submissions and due dates already in the gradebook are kept; nothing is written if one
+    assignment cannot be released.
+
+    Args:
+        course: a course without problems.
+        course_dir: nbgrader's course folder; its name is the cohort, nbgrader's `course_id`.
+
+    Raises:
+        CourseError: a question that students have handed in would appear or vanish.
+    """
+    prepared = [_prepare(assignment, course.language) for assignment in course.assignments]
+    lessons = {module.slug: _lesson_files(module) for module in course.modules}
+    course_dir.mkdir(parents=True, exist_ok=True)
+    if not (course_dir / CONFIG_FILE).exists():
+        write_file(course_dir / CONFIG_FILE, _config(course, course_dir).encode())
+    changed = _save_rows(course, prepared, course_dir)
+    write_folder(course_dir / OUTLINE, _outline(course))
+    for slug, files in lessons.items():
+        write_folder(course_dir / LESSONS / slug, files)
+    released = []
+    for item in prepared:
+        slug = item.assignment.slug
+        is_changed = slug in changed
+        is_changed |= write_folder(course_dir / SOURCE / slug, item.source)
+        is_changed |= write_folder(course_dir / RELEASE / slug, item.release)
+        released.append(
+            ReleasedAssignment(slug, tuple(item.graded), item.assignment.points, is_changed)
+        )
+    return ReleaseReport(course.slug, course_dir, tuple(released))
+
+
+def student_files(assignment: Assignment, language: str) -> Files:
+    """Return what a student gets of an assignment, by path inside its folder."""
+    return _prepare(assignment, language).release
+
+
+def write_folder(folder: Path, files: Files) -> bool:
+    """Make a folder hold exactly these files; return whether anything had to change."""
+    is_changed = False
+    if folder.exists():
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+            elif not path.is_dir() and path.relative_to(folder).as_posix() not in files:
+                path.unlink()
+                is_changed = True
+    for name, content in files.items():
+        is_changed |= write_file(folder / name, content)
+    return is_changed
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Replace a file at once if its content differs; return whether it did."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+    return True
+
+
+def _prepare(assignment: Assignment, language: str) -> _Prepared:
+    copied = _copied_files(assignment.folder)
+    source, release, graded = dict(copied), dict(copied), {}
+    autotests = assignment.folder / AUTOTESTS_FILE
+    for exercise in assignment.exercises:
+        notebook = to_source_notebook(exercise)
+        name = f"{exercise.slug}.ipynb"
+        source[name] = write_text(notebook).encode()
+        if has_autotests(notebook):
+            notebook = instantiate_autotests(notebook, copied, autotests)
+        versions = make_versions(notebook, language)
+        graded[exercise.slug] = versions.graded
+        release[name] = write_text(versions.student).encode()
+    if autotests.exists():
+        source[AUTOTESTS_FILE] = autotests.read_bytes()
+    return _Prepared(assignment, graded, source, release)
+
+
+def _copied_files(folder: Path) -> dict[str, bytes]:
+    """Return the files that stand beside the notebooks, by path inside the folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for name in COPIED_FOLDERS
+        for path in sorted((folder / name).rglob("*"))
+        if path.is_file() and not any(part.startswith((".", "__")) for part in path.parts)
+    }
+
+
+def _lesson_files(module: Module) -> Files:
+    files = _copied_files(module.folder)
+    problems: list[Problem] = []
+    for lesson in module.lessons:
+        if lesson.path.suffix == ".md":
+            files[lesson.path.name] = lesson.path.read_bytes()
+        else:
+            notebook = to_lesson_notebook(read_text_cells(lesson.path, problems))
+            files[f"{lesson.slug}.ipynb"] = write_text(notebook).encode()
+    if problems:
+        raise CourseError(problems)
+    return files
+
+
+def _outline(course: Course) -> Files:
+    """Return the course's TOML tables as JSON, every default filled in, by path.
+
+    Graders and campus read them: limits, packages, attempts, skills and hints have no place in
+    nbgrader's notebooks and gradebook.
+    """
+    tables: dict[str, Table] = {"course": _table(CourseFile, course)}
+    for module in course.modules:
+        tables[f"modules/{module.slug}"] = _table(ModuleFile, module)
+    for assignment in course.assignments:
+        tables[f"assignments/{assignment.slug}"] = _table(AssignmentFile, assignment)
+    return {
+        f"{name}.json": (table.model_dump_json(indent=2) + "\n").encode()
+        for name, table in tables.items()
+    }
+
+
+def _table(model: type[Table], content: Table) -> Table:
+    """Return the file's table of a course, module or assignment: children become their slugs."""
+    values = {}
+    for name in model.model_fields:
+        value = getattr(content, name)
+        is_list = name in ("modules", "lessons", "assignments", "exercises")
+        values[name] = tuple(child.slug for child in value) if is_list else value
+    return model.model_validate(values)
+
+
+def _save_rows(course: Course, prepared: Sequence[_Prepared], course_dir: Path) -> frozenset[str]:
+    folder = CourseFolder.open(course_dir)
+    with open_gradebook(folder.db_url, folder.course_id) as gradebook:
+        try:
+            return save_assignments(
+                gradebook, {item.assignment.slug: item.graded for item in prepared}
+            )
+        except RefusedRelease as error:
+            raise CourseError(
+                [_refusal_problem(course, refusal) for refusal in error.refusals]
+            ) from error
+
+
+def _refusal_problem(course: Course, refusal: Refusal) -> Problem:
+    """Say which cell cannot change, at the line where it stands or should stand."""
+    for assignment in course.assignments:
+        if assignment.slug != refusal.assignment:
+            continue
+        for exercise in assignment.exercises:
+            if exercise.slug == refusal.notebook:
+                lines = {cell.grade_id: cell.line for cell in exercise.cells}
+                return Problem(exercise.path, lines.get(refusal.cell, 0), str(refusal))
+        return Problem(assignment.folder, 0, str(refusal))
+    return Problem(course.folder, 0, str(refusal))
+
+
+def _config(course: Course, course_dir: Path) -> str:
+    """Return an `nbgrader_config.py` with which nbgrader's own commands give the same output."""
+    stub = STUBS[course.language]
+    return f'''"""Written once by `enact release`; change it as you like."""
+
+c = get_config()
+c.CourseDirectory.course_id = {course_dir.resolve().name!r}
+c.ClearSolutions.code_stub = {{"python": {stub.code!r}}}
+c.ClearSolutions.text_stub = {stub.text!r}
+'''
