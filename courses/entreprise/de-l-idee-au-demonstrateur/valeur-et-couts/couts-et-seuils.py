@@ -105,7 +105,7 @@ axe.set_title("Le coût selon le seuil ; en tirets, le mieux sans modèle")
 plt.show()
 
 # %% [markdown]
-# **La figure en mots.** La courbe part très haut à gauche : au seuil 0 on contrôle tout, pour près de 30 000 €.
+# **La figure en mots.** La courbe part très haut à gauche : au seuil 0 on contrôle tout, pour plus de 32 000 €.
 # Elle descend vite, touche son point le plus bas entre 0,45 et 0,6, sous la ligne en tirets, puis remonte
 # jusqu'à rejoindre le coût de « tout expédier » quand le seuil est si haut que plus rien n'est contrôlé.
 #
