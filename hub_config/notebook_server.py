@@ -1,0 +1,126 @@
+"""What every notebook server adds to Jupyter: nbgrader's list with clear messages, and `open`.
+
+nbgrader's own loader of the assignment list is called from here, so that its page comes with
+error messages made for the person instead of a traceback with paths.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError, ExchangeFactory
+from nbgrader.server_extensions import assignment_list
+from nbgrader.server_extensions.assignment_list.handlers import AssignmentList
+from tornado import web
+
+from hub_config.campus_client import CampusError, own_client
+from hub_config.handed_in import write_given
+from hub_config.language import translator
+
+SLUG = r"([a-z0-9][a-z0-9-]*)"
+UNEXPECTED = "Something failed on the platform's side. Your work is saved here: try again."
+PATHS = ("path", "local_feedback_path")
+
+Answer = dict[str, Any]
+
+
+class ClearAssignmentList(AssignmentList):  # type: ignore[misc]
+    """nbgrader's assignment list, whose errors are sentences for the person."""
+
+    _refused_fetch: str | None = None
+
+    def list_assignments(self, course_id: str | None = None) -> Answer:
+        """List assignments and submissions, with paths relative to the home."""
+        if self._refused_fetch:
+            # nbgrader's handler drops the answer of a fetch and shows the list that follows it.
+            refused, self._refused_fetch = self._refused_fetch, None
+            return {"success": False, "value": refused}
+        rows: list[dict[str, Any]] = []
+        for cached in (False, True):
+            answer = self._exchange("List", course_id or "", "", cached=cached)
+            if not answer["success"]:
+                return answer
+            rows += answer["value"]
+        return {"success": True, "value": [self._relative(row) for row in rows]}
+
+    def fetch_assignment(self, course_id: str, assignment_id: str) -> Answer:
+        """Fetch the files of an assignment."""
+        return self._fetch("FetchAssignment", course_id, assignment_id)
+
+    def fetch_feedback(self, course_id: str, assignment_id: str) -> Answer:
+        """Fetch the feedback of an assignment."""
+        return self._fetch("FetchFeedback", course_id, assignment_id)
+
+    def submit_assignment(self, course_id: str, assignment_id: str) -> Answer:
+        """Hand in an assignment."""
+        return self._exchange("Submit", course_id, assignment_id)
+
+    def _fetch(self, name: str, course_id: str, assignment_id: str) -> Answer:
+        answer = self._exchange(name, course_id, assignment_id)
+        self._refused_fetch = None if answer["success"] else answer["value"]
+        return answer
+
+    def _exchange(self, name: str, course_id: str, assignment_id: str, **options: bool) -> Answer:
+        with self.get_assignment_dir_config() as config:
+            config.CourseDirectory.course_id = course_id
+            config.CourseDirectory.assignment_id = assignment_id
+            config.ExchangeList.update(options)
+            try:
+                exchange = getattr(ExchangeFactory(config=config), name)(
+                    coursedir=CourseDirectory(config=config),
+                    authenticator=Authenticator(config=config),
+                    config=config,
+                )
+                return {"success": True, "value": exchange.start()}
+            except ExchangeError as error:
+                return {"success": False, "value": str(error)}
+            except Exception:
+                self.log.exception("%s %s/%s failed", name, course_id, assignment_id)
+                text = translator(own_client().language)(UNEXPECTED)
+                return {"success": False, "value": text}
+
+    def _relative(self, row: dict[str, Any]) -> dict[str, Any]:
+        paths = {key: os.path.relpath(row[key], self.root_dir) for key in PATHS if row.get(key)}
+        inner = {
+            key: [self._relative(each) for each in row[key]]
+            for key in ("notebooks", "submissions")
+            if key in row
+        }
+        return row | paths | inner
+
+
+class OpenHandler(JupyterHandler):  # type: ignore[misc]
+    """`enact/open/<cohort>/<assignment>[/<notebook>]`: fetches what is missing, then opens it."""
+
+    @web.authenticated
+    def get(self, cohort: str, assignment: str, notebook: str | None = None) -> None:
+        """Fetch the assignment's files that are not there yet and go to its notebook."""
+        folder = Path(self.settings["server_root_dir"]).expanduser() / cohort / assignment
+        try:
+            write_given(folder, own_client().files(cohort, assignment))
+        except CampusError as error:
+            raise web.HTTPError(error.status or 503, str(error)) from error
+        names = sorted(path.name for path in folder.glob("*.ipynb"))
+        wanted = [name for name in names if name in (notebook, f"{notebook}.ipynb")]
+        page = [*wanted, *names, ""][0]
+        self.redirect(url_path_join(self.base_url, "lab/tree", cohort, assignment, page))
+
+
+def _load_jupyter_server_extension(app: Any) -> None:
+    """Add the assignment list and `enact/open` to a Jupyter server."""
+    assignment_list.load_jupyter_server_extension(app)
+    manager = ClearAssignmentList(parent=app)
+    manager.root_dir = app.root_dir
+    app.web_app.settings["assignment_list_manager"] = manager
+    pattern = rf"enact/open/{SLUG}/{SLUG}(?:/([^/]+))?"
+    route = (url_path_join(app.web_app.settings["base_url"], pattern), OpenHandler)
+    app.web_app.add_handlers(".*$", [route])
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Name this module as an extension."""
+    return [{"module": "hub_config.notebook_server"}]

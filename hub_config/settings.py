@@ -1,0 +1,126 @@
+"""Settings of the platform's start and of its hub."""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from grading.errors import EnactError
+
+ENV_PREFIX = "ENACT_"
+# Variables that begin with these belong to the settings of another program.
+OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_")
+
+
+class SettingsError(EnactError):
+    """A setting has an unknown name or a value that it cannot take."""
+
+
+class Settings(BaseSettings):
+    """What the platform's start can be told, by environment variables `ENACT_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
+
+    state: Path = Field(default=Path("var"), description="Folder of everything that a run writes.")
+    courses: Path = Field(default=Path("courses"), description="Folder of the courses.")
+    site: Path = Field(default=Path("build/site"), description="Folder of the built public site.")
+    address: str = Field(
+        default="127.0.0.1", description="Network address on which browsers reach the platform."
+    )
+    port: int = Field(
+        default=8000, ge=1, le=65535, description="Port on which browsers reach the platform."
+    )
+    profile: Literal["laptop"] = Field(
+        default="laptop", description="How the platform is hosted: a module of hub_config.profiles."
+    )
+    language: Literal["fr", "en"] = Field(
+        default="fr", description="Language of pages for a browser that asks for neither."
+    )
+    allow_unwalled: bool = Field(
+        default=False,
+        description="Start student servers even where the system forbids the walls around them. "
+        "Every student can then read every other student's files: for one person's own machine.",
+    )
+    start_timeout_s: int = Field(
+        default=60, ge=5, description="Seconds that a student's server may take to start."
+    )
+    idle_minutes: int = Field(
+        default=60, ge=1, description="Minutes without activity after which a server is stopped."
+    )
+    feedback_wait_s: int = Field(
+        default=10,
+        ge=0,
+        le=60,
+        description="Seconds that a hand-in from JupyterLab waits for its score.",
+    )
+    verbose: bool = Field(default=False, description="Show what hub, proxy and campus log.")
+
+    @cached_property
+    def state_folder(self) -> Path:
+        """Absolute path of the state folder."""
+        return self.state.absolute()
+
+    @property
+    def hub_folder(self) -> Path:
+        """Folder of the hub's own files: database, secrets, proxy rules, logs."""
+        return self.state_folder / "hub"
+
+    @property
+    def homes_folder(self) -> Path:
+        """Folder with one home per hub user."""
+        return self.state_folder / "homes"
+
+    @property
+    def cohorts_folder(self) -> Path:
+        """Folder with one nbgrader course folder per cohort."""
+        return self.state_folder / "cohorts"
+
+    @property
+    def url(self) -> str:
+        """Address for browsers."""
+        return f"http://{self.address}:{self.port}"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment, refusing unknown names.
+
+    Args:
+        environment: variables to check for unknown names; those of the process by default.
+
+    Raises:
+        SettingsError: says which variable is wrong, what it holds and what it may hold.
+    """
+    variables = os.environ if environment is None else environment
+    known = {f"{ENV_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(variables):
+        ours = name.startswith(ENV_PREFIX) and not name.startswith(OTHER_PROGRAMS)
+        if ours and name not in known:
+            raise SettingsError(_unknown(name, known))
+    values = {
+        name: variables[variable]
+        for name in Settings.model_fields
+        if (variable := f"{ENV_PREFIX}{name.upper()}") in variables
+    }
+    try:
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(error))) from error
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"Known: {', '.join(sorted(known))}."
+    return f"environment: there is no setting {name}. {hint}"
+
+
+def _explain(error: ValidationError) -> list[str]:
+    return [
+        f"environment: {ENV_PREFIX}{str(detail['loc'][0]).upper()}={detail['input']!r}: "
+        f"{detail['msg']}."
+        for detail in error.errors()
+    ]

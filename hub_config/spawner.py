@@ -1,0 +1,126 @@
+"""Starts each person's notebook server inside its wall, and notices at once when it is up."""
+
+import asyncio
+import contextlib
+import os
+import resource
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from jupyterhub.spawner import LocalProcessSpawner
+from traitlets import Bool, Unicode
+
+from hub_config.formgrader_entry import GRADER_PREFIX, INSTRUCTOR_GROUP_PREFIX
+from hub_config.language import Language, negotiate
+from hub_config.wall import Wall
+
+NOTEBOOK = Path(__file__).parent / "notebook"
+POLL_S = 0.05
+OPEN_FILES = 4096
+
+
+class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
+    """A notebook server per person, behind a bubblewrap wall, without an account of the system."""
+
+    homes = Unicode(help="Folder with one home per person.").tag(config=True)
+    cohorts = Unicode(help="Folder with one nbgrader course folder per cohort.").tag(config=True)
+    private = Unicode(help="Folder for the files that the spawner makes.").tag(config=True)
+    logs = Unicode(help="Folder with one log file per server.").tag(config=True)
+    walled = Bool(True, help="Whether to raise the wall.").tag(config=True)
+
+    @property
+    def role(self) -> str:
+        """Which set of notebook extensions the person gets: student, instructor or grader."""
+        if self.user.name.startswith(GRADER_PREFIX):
+            return "grader"
+        groups = [group.name for group in self.user.groups]
+        is_instructor = any(name.startswith(INSTRUCTOR_GROUP_PREFIX) for name in groups)
+        return "instructor" if is_instructor else "student"
+
+    @property
+    def home(self) -> Path:
+        """The person's home, outside the wall."""
+        return Path(self.homes) / str(self.user.name)
+
+    def wall(self) -> Wall:
+        """Return the wall of this person: a grader account also sees its cohort's folder."""
+        name = str(self.user.name)
+        mounts = {}
+        if self.role == "grader":
+            cohort = name.removeprefix(GRADER_PREFIX)
+            mounts[f"/home/{name}/{cohort}"] = Path(self.cohorts) / cohort
+        return Wall(name=name, home=self.home, private=Path(self.private), mounts=mounts)
+
+    def user_env(self, env: dict[str, str]) -> dict[str, str]:
+        """Add what belongs to the person; the hub's own variables never get here."""
+        home = self.wall().home_inside if self.walled else str(self.home)
+        runtime = "/tmp/jupyter" if self.walled else f"{home}/.local/runtime"  # noqa: S108
+        language = self._language()
+        role_path = (NOTEBOOK / self.role, NOTEBOOK / language, NOTEBOOK / "common")
+        return env | {
+            "HOME": home,
+            "USER": self.user.name,
+            "SHELL": "/bin/bash",
+            "LANG": "C.UTF-8",
+            "PATH": os.pathsep.join((f"{sys.prefix}/bin", "/usr/local/bin", "/usr/bin", "/bin")),
+            # Found first, it stands in for a package whose import builds a grammar for 1.5 s.
+            "PYTHONPATH": str(NOTEBOOK / "shadow"),
+            "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, role_path)),
+            # Short, because kernels listen on Unix sockets below it (108 bytes at most).
+            "JUPYTER_RUNTIME_DIR": runtime,
+            "ENACT_PERSON_LANGUAGE": language,
+        }
+
+    def _language(self) -> Language:
+        """Return the language of the browser that asked for the server."""
+        request = getattr(self.handler, "request", None)
+        return negotiate(request.headers.get("Accept-Language", "") if request else "")
+
+    def make_preexec_fn(self, name: str) -> Callable[[], None]:
+        """Return what the child does before it becomes the server: limits, working folder."""
+        home = str(self.home)
+
+        def prepare() -> None:
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+            limit = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+            os.chdir(home)
+
+        return prepare
+
+    async def move_certs(self, paths: dict[str, str]) -> dict[str, str]:
+        """Return the certificates unchanged: there is no account to hand them to."""
+        return paths
+
+    async def start(self) -> tuple[str, int]:
+        """Start the server and return its address once it listens.
+
+        Raises:
+            RuntimeError: the server ended before it listened; its log says why.
+        """
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        Path(self.logs).mkdir(parents=True, exist_ok=True, mode=0o700)
+        server = [sys.executable, "-m", "jupyterhub.singleuser"]
+        self.cmd = [*self.wall().command(), *server] if self.walled else server
+        with (Path(self.logs) / f"{self.user.name}.log").open("ab") as log:
+            self.popen_kwargs = {"stdout": log, "stderr": log, "cwd": str(self.home)}
+            ip, port = await super().start()
+        await self._listening(ip, port)
+        return ip, port
+
+    async def _listening(self, ip: str, port: int) -> None:
+        # JupyterHub itself looks with growing pauses of up to five seconds.
+        while await self.poll() is None:
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection(ip, port)
+                writer.close()
+                return
+            await asyncio.sleep(POLL_S)
+        raise RuntimeError(f"The server of {self.user.name} ended before it listened: {self.logs}")
+
+    async def delete_forever(self) -> None:
+        """Remove what the spawner made for a person who is deleted; the home stays."""
+        shutil.rmtree(Path(self.private) / str(self.user.name), ignore_errors=True)
