@@ -1,11 +1,13 @@
 """Tests that nbgrader writes from the solution's values: lines with `### AUTOTEST`."""
 
-import contextlib
-import copy
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import nbformat
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import InstantiateTests
 from nbgrader.utils import is_grade
@@ -13,7 +15,9 @@ from nbgrader.utils import is_grade
 from grading.errors import PlatformError
 
 DELIMITER = InstantiateTests.autotest_delimiter.default_value
-DEFAULT_TEMPLATES = Path(__file__).with_name("autotests.yml")
+TEMPLATES_FILE = "autotests.yml"
+DEFAULT_TEMPLATES = Path(__file__).with_name(TEMPLATES_FILE)
+TIME_LIMIT_S = 300
 
 
 def has_autotests(notebook: NotebookNode) -> bool:
@@ -26,7 +30,8 @@ def instantiate_autotests(
 ) -> NotebookNode:
     """Return a copy in which every AUTOTEST line is replaced by assertions.
 
-    The reference solution runs in a new kernel, in a temporary folder.
+    nbgrader starts a kernel for this and does not stop it when a cell fails, so it works in a
+    process of its own: the kernel ends with that process.
 
     Args:
         notebook: the instructor's notebook.
@@ -43,12 +48,30 @@ def instantiate_autotests(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         chosen = templates if templates.exists() else DEFAULT_TEMPLATES
-        (folder / "autotests.yml").write_bytes(chosen.read_bytes())
-        with contextlib.chdir(folder):
-            try:
-                result, _ = InstantiateTests().preprocess(
-                    copy.deepcopy(notebook), {"metadata": {"path": name}}
-                )
-            except Exception as error:
-                raise PlatformError(f"AUTOTEST could not be written: {error}") from error
-    return result
+        (folder / TEMPLATES_FILE).write_bytes(chosen.read_bytes())
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-m", __name__],
+            input=nbformat.writes(notebook).encode(),
+            capture_output=True,
+            cwd=folder,
+            timeout=TIME_LIMIT_S,
+            check=False,
+        )
+    if done.returncode:
+        raise PlatformError(f"AUTOTEST could not be written: {done.stdout.decode().strip()}")
+    return nbformat.reads(done.stdout.decode(), as_version=4)
+
+
+def _main() -> None:
+    """Read a notebook from standard input, write it with its tests to standard output."""
+    notebook = nbformat.reads(sys.stdin.read(), as_version=4)
+    try:
+        result, _ = InstantiateTests().preprocess(notebook, {"metadata": {"path": "."}})
+    except CellExecutionError as error:
+        sys.stdout.write(f"{error.ename}: {error.evalue}")
+        sys.exit(1)
+    sys.stdout.write(nbformat.writes(result))
+
+
+if __name__ == "__main__":
+    _main()
