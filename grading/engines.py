@@ -1,0 +1,83 @@
+"""Where warm engines come from: one fork server for each set of packages."""
+
+import importlib.metadata
+import platform
+import threading
+from functools import lru_cache
+from typing import Any, Protocol
+
+from grading.record import ENGINE_VERSION
+from grading.rubric import sha256_json
+from grading.sandbox.program import Limits, Program, RunResult
+
+
+class Engine(Protocol):
+    """What runs programs; `grading.sandbox.client.ForkServer` is one."""
+
+    def run(self, program: Program, limits: Limits) -> RunResult:
+        """Run a program; may be called from several threads at once."""
+
+
+class Engines(Protocol):
+    """Gives the engine for a set of packages, started when it is first asked for."""
+
+    def engine(self, packages: tuple[str, ...]) -> Engine:
+        """Return the engine whose parent has imported these modules."""
+
+    def close(self) -> None:
+        """End every engine."""
+
+
+class ForkServers:
+    """One fork server for each set of packages; safe to share by threads."""
+
+    def __init__(self) -> None:
+        self._servers: dict[tuple[str, ...], Any] = {}
+        self._lock = threading.Lock()
+
+    def engine(self, packages: tuple[str, ...]) -> Engine:
+        """Return a running fork server, started at the first call.
+
+        Raises:
+            PlatformError: it cannot start, or a required wall cannot be raised.
+        """
+        with self._lock:
+            if packages not in self._servers:
+                from grading.sandbox.client import ForkServer
+                from grading.sandbox.environment import Environment
+
+                server = ForkServer(Environment(packages=packages))
+                self._servers[packages] = server.__enter__()
+            return self._servers[packages]
+
+    def close(self) -> None:
+        """End the servers and everything that they started."""
+        with self._lock:
+            for server in self._servers.values():
+                server.__exit__(None, None, None)
+            self._servers.clear()
+
+
+@lru_cache(maxsize=64)
+def environment_hash(packages: tuple[str, ...]) -> str:
+    """Return the SHA-256 of the versions that decide what code does.
+
+    Args:
+        packages: modules that the warm parent imports.
+    """
+    owners = importlib.metadata.packages_distributions()
+    names = {name.split(".")[0] for name in packages} | {"IPython"}
+    versions = {
+        distribution: importlib.metadata.version(distribution)
+        for name in names
+        for distribution in owners.get(name, ())
+    }
+    return sha256_json(
+        {
+            "engine": ENGINE_VERSION,
+            "machine": platform.machine(),
+            "packages": sorted(packages),
+            "python": platform.python_version(),
+            "versions": versions,
+        }
+    )
