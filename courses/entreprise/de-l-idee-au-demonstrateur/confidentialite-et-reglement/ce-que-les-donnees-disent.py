@@ -1,0 +1,125 @@
+# %% [markdown]
+# # Ce que les données disent malgré nous
+#
+# **Ce que vous allez apprendre.** Voir pourquoi un fichier sans noms désigne encore des personnes, mesurer le risque,
+# le réduire, et situer un usage dans le règlement européen sur l'intelligence artificielle.
+#
+# **Avant de commencer.** Savoir lire un tableau.
+#
+# **Durée.** 30 minutes. Ce cahier aide à poser les bonnes questions ; il ne remplace pas l'avis d'une personne juriste.
+
+# %% [markdown]
+# ## 1. Exemple travaillé : le fichier des formations (14 minutes)
+#
+# L'atelier textile de la Bruche (inventé) veut confier à une stagiaire le fichier des formations du personnel « sans les noms ».
+# Le fichier est **simulé**.
+#
+# ### Étape 1 : regarder le fichier
+
+# %%
+import numpy as np
+import pandas as pd
+
+rng = np.random.default_rng(seed=7)
+nombre = 120
+personnel = pd.DataFrame(
+    {
+        "age": rng.integers(19, 65, nombre),
+        "commune": rng.choice(["Schirmeck", "Mutzig", "Molsheim", "Saales"], nombre, p=[0.4, 0.3, 0.25, 0.05]),
+        "service": rng.choice(["tissage", "teinture", "expédition", "bureau"], nombre, p=[0.45, 0.25, 0.2, 0.1]),
+        "reussite": rng.random(nombre) < 0.8,
+    }
+)
+personnel.head()
+
+# %% [markdown]
+# ### Étape 2 : compter les personnes seules de leur espèce
+#
+# Les colonnes qu'une collègue connaît sans le fichier (âge, commune, service) sont des **quasi-identifiants**.
+# Combien de personnes ont une combinaison que personne d'autre n'a ?
+
+# %%
+groupes = personnel.groupby(["age", "commune", "service"]).size()
+seules = int((groupes == 1).sum())
+print(f"{seules} personnes sur {nombre} sont seules dans leur combinaison")
+
+# %% [markdown]
+# Qui connaît l'âge, le village et le service de ces personnes lit leur réussite dans le fichier. Il n'y a pourtant aucun nom.
+#
+# ### Étape 3 : mesurer par le plus petit groupe
+#
+# On dit qu'un fichier est **k-anonyme** quand chaque combinaison réunit au moins k personnes. Ici, k vaut 1 : aucune protection.
+#
+# ### Étape 4 : généraliser
+#
+# On remplace l'âge par une tranche de vingt ans et on retire la commune.
+
+# %%
+reduit = personnel.assign(tranche=(personnel["age"] // 20 * 20).astype(str) + " ans et plus").drop(columns=["age", "commune"])
+print(reduit.groupby(["tranche", "service"]).size())
+
+# %% [markdown]
+# Les groupes sont plus grands ; certains restent petits. On regroupe encore, ou l'on ne publie pas la ligne.
+#
+# ### Étape 5 : se méfier encore
+#
+# Si les douze personnes d'un groupe ont **toutes** échoué, savoir que Paul est dans ce groupe suffit.
+# La k-anonymité protège contre « qui est-ce ? », pas contre « que sait-on de tout ce groupe ? ».
+#
+# ## 2. Le règlement européen sur l'IA en une page (8 minutes)
+#
+# Le règlement (UE) 2024/1689 classe les **usages**, pas les techniques. Le même modèle peut être libre ici et encadré là.
+#
+# | niveau | exemples en entreprise | ce qu'il faut faire |
+# |---|---|---|
+# | interdit | noter socialement les gens ; déduire les émotions du personnel au travail (sauf raison médicale ou de sécurité) | ne pas le faire |
+# | haut risque | trier des candidatures, décider d'une promotion, évaluer des apprenants ; composant de sécurité d'une machine | gestion des risques, qualité des données, documentation, contrôle humain, journal, information des personnes |
+# | transparence | agent conversationnel ; textes, images ou sons fabriqués | dire que c'est une machine, marquer ce qui est fabriqué |
+# | minimal | prévoir une panne, trier des planches, chercher dans des fiches | rien de plus que le droit commun (dont le RGPD) |
+#
+# Les dates d'application sont échelonnées et certaines ont été repoussées : vérifiez-les au moment où vous lisez.
+# Le RGPD s'applique à tous les niveaux dès qu'une personne est reconnaissable.
+#
+# ## 3. À compléter : tranches de dix ans (4 minutes)
+#
+# Remplacez les points par la largeur de tranche à essayer (10, puis 30) et regardez le plus petit groupe.
+
+# %%
+largeur = ...
+
+if largeur is ...:
+    print("Pas encore de réponse : essayez 10, puis 30.")
+else:
+    tranches = personnel["age"] // largeur
+    print("plus petit groupe :", int(personnel.groupby([tranches, "service"]).size().min()))
+
+# %% [markdown]
+# <details>
+# <summary>Voir la réponse</summary>
+#
+# Dans les deux cas, il reste un groupe d'une seule personne : élargir les tranches ne suffit pas pour un service peu nombreux.
+# Il faut aussi regrouper des services, ou taire la ligne. À chaque fois on paie la protection en précision,
+# et ce compromis se décide avec les personnes concernées, pas après coup.
+# </details>
+#
+# ## 4. À écrire : anonyme ou pseudonyme ? (4 minutes)
+#
+# Remplacer chaque nom par un numéro, avec une table de correspondance gardée au coffre : est-ce anonyme ?
+# Écrivez `"anonyme"` ou `"pseudonyme"`.
+
+# %%
+votre_reponse = ...
+
+if votre_reponse is ...:
+    print("Pas encore de réponse.")
+elif votre_reponse == "pseudonyme":
+    print("Oui : quelqu'un peut revenir au nom. Le RGPD s'applique entièrement.")
+else:
+    print("Pas tout à fait : tant que quelqu'un peut revenir au nom, la donnée est pseudonyme.")
+
+# %% [markdown]
+# ## À retenir
+#
+# - Sans nom ne veut pas dire anonyme : comptez le plus petit groupe.
+# - La loi classe des usages. Décrivez le vôtre en une phrase avant de chercher le niveau.
+# - On protège avant de partager.
