@@ -87,6 +87,10 @@ class CampusClient:
             trust_env=False,
         )
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
     def cohorts(self) -> list[Cohort]:
         """Return the person's cohorts."""
         return [Cohort.model_validate(each) for each in self._get("api/cohorts")["cohorts"]]

@@ -105,5 +105,5 @@ def outcome(submission: Submission, language: Language) -> str:
 
 
 def _number(value: float | None, language: Language) -> str:
-    text = "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language == "fr" else text
+    shown = "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+    return shown.replace(".", ",") if language == "fr" else shown

@@ -115,12 +115,14 @@ def _name_students(gradebook: Path) -> None:
 def _build_site(settings: Settings, say: Say) -> None:
     """Build the public site, unless nothing that it is made of has changed."""
     sources = [Path(name).absolute() for name in SITE_SOURCES] + [settings.courses.absolute()]
-    site = settings.site.absolute()
-    stamp, now = site.parent / f".{site.name}-built", fingerprint(p for p in sources if p.exists())
-    if (site / "index.html").is_file() and stamp.is_file() and stamp.read_text() == now:
+    stamp = settings.site_folder.with_name(".site-built")
+    now = fingerprint(path for path in sources if path.exists())
+    is_built = (settings.site_folder / "index.html").is_file()
+    if is_built and stamp.is_file() and stamp.read_text() == now:
         return
     with _Step(say, "Site public · public site"):
-        command = [sys.executable, "site/generate.py", "--build", str(site)]
+        command = [sys.executable, "site/generate.py", "--build", str(settings.build.absolute())]
+        command += ["--courses", str(settings.courses.absolute())]
         built = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
     if built.returncode:
         say(f"Site public non construit · public site not built:\n{built.stderr[-2000:]}")

@@ -42,7 +42,7 @@ async def main() -> None:
     """Serve the site of the current settings until told to stop."""
     settings = read_settings()
     port = read_ports(settings.hub_folder).site
-    server = make_application(settings.site.absolute()).listen(port, LOOPBACK)
+    server = make_application(settings.site_folder).listen(port, LOOPBACK)
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)

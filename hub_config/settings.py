@@ -28,7 +28,10 @@ class Settings(BaseSettings):
 
     state: Path = Field(default=Path("var"), description="Folder of everything that a run writes.")
     courses: Path = Field(default=Path("courses"), description="Folder of the courses.")
-    site: Path = Field(default=Path("build/site"), description="Folder of the built public site.")
+    build: Path = Field(
+        default=Path("build"),
+        description="Folder of what is built from sources; the public site is `site` in it.",
+    )
     address: str = Field(
         default="127.0.0.1", description="Network address on which browsers reach the platform."
     )
@@ -64,6 +67,11 @@ class Settings(BaseSettings):
     def state_folder(self) -> Path:
         """Absolute path of the state folder."""
         return self.state.absolute()
+
+    @property
+    def site_folder(self) -> Path:
+        """Folder of the built public site."""
+        return self.build.absolute() / "site"
 
     @property
     def hub_folder(self) -> Path:

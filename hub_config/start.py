@@ -114,7 +114,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "PATH": path,
         "ENACT_STATE": str(settings.state_folder),
         "ENACT_COURSES": str(settings.courses.absolute()),
-        "ENACT_SITE": str(settings.site.absolute()),
+        "ENACT_BUILD": str(settings.build.absolute()),
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -131,6 +131,11 @@ class Supervisor:
             if process.returncode is not None:
                 self._running.pop(program.name, None)
 
+    @property
+    def running(self) -> dict[str, int]:
+        """Process ids of the programs that run now, by name."""
+        return {name: process.pid for name, process in self._running.items()}
+
     def log_tail(self, name: str) -> str:
         """Return the last lines that a program logged."""
         path = self._log_path(name)

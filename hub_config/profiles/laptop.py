@@ -37,7 +37,7 @@ def _hub(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> None:
     c.JupyterHub.default_url = arrival_url
     c.JupyterHub.redirect_to_server = False
     c.JupyterHub.show_config = False
-    c.JupyterHub.log_level = "INFO" if settings.verbose else "WARNING"
+    c.JupyterHub.log_level = "INFO" if settings.verbose else "WARN"
     c.JupyterHub.load_roles = roles()
     c.JupyterHub.load_groups = pending_groups(settings)
 

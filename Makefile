@@ -1,0 +1,36 @@
+# ENACT Academy: `make run` starts the platform, `make test` runs every check. `make help` lists all.
+BIN := .venv/bin
+PYTEST_FLAGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench site clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  Settings: ENACT_PORT (8000), ENACT_STATE (./var), … see site/pages/en/how-to/run.md"
+
+run: ## Start the platform on http://127.0.0.1:8000 and print the demo logins
+	@sh .ci/environment run
+	@exec $(BIN)/python -m hub_config.start
+
+test: ## Run all checks and tests; exit status 0 when everything passes
+	@sh .ci/environment test
+	@sh .ci/browser
+	@$(MAKE) --no-print-directory lint; lint=$$?; \
+	$(BIN)/python -m pytest $(PYTEST_FLAGS); tests=$$?; \
+	test $$tests -eq 0 || exit $$tests; exit $$lint
+
+lint: ## Check style and types
+	@sh .ci/environment test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
+
+bench: ## Measure, side by side with the peers; JSON to build/bench/
+	@sh .ci/environment test
+	@$(BIN)/python -m tests.benchmarks
+
+site: ## Build the public site into build/site
+	@sh .ci/environment run
+	@$(BIN)/python site/generate.py
+
+clean: ## Remove what was built; keeps the state folder and the environment
+	@rm -rf build
