@@ -1,0 +1,71 @@
+"""Starts the warm parent: `python -s -P -m grading.sandbox FD` (`client.ForkServer` does)."""
+
+import gc
+import os
+import signal
+import socket
+import sys
+import tempfile
+
+from grading.sandbox import kernel, namespaces, scratch, view, walls
+from grading.sandbox.environment import Environment, warm
+from grading.sandbox.server import Server
+from grading.sandbox.wire import Channel
+
+
+def main() -> None:
+    """Read the configuration, enter namespaces, import the packages and serve."""
+    channel = Channel(socket.socket(fileno=int(sys.argv[1])), accept_fds=True)
+    message, _ = channel.recv()
+    settings = walls.Walls.from_message(message["walls"])
+    environment = Environment.from_message(message["environment"])
+    root = message["root"]
+    readable = view.readable_paths(settings.readable)
+    inside = namespaces.Namespaces(entered=False)
+    if settings.namespaces:
+        inside = namespaces.enter(root, readable)
+    os.umask(0o022)
+    _make_home(inside, root)
+    try:
+        versions = warm(environment)
+    except Exception as error:
+        channel.send({"op": "failed", "reason": f"{type(error).__name__}: {error}"})
+        raise
+    plan = walls.make_plan(settings, inside, readable)
+    if not inside.entered:
+        _settle_outside()
+    _freeze()
+    server = Server(channel, plan, root, environment.driver)
+    channel.send({"op": "ready", "versions": versions, "missing": dict(plan.reasons)})
+    try:
+        server.serve()
+    finally:
+        server.close()
+
+
+def _make_home(inside: namespaces.Namespaces, root: str) -> None:
+    """Give libraries a home and a folder for temporary files while they are imported."""
+    home = view.SCRATCH if inside.entered else os.path.join(root, "warm")
+    for name in scratch.FOLDERS:
+        os.makedirs(os.path.join(home, name), exist_ok=True)
+    os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
+    tempfile.tempdir = None
+    os.chdir(os.environ["HOME"])
+
+
+def _settle_outside() -> None:
+    """Without a PID namespace: adopt orphans, close what root could regain, open the way in."""
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    if os.geteuid() == 0:
+        kernel.drop_bounding_set()
+
+
+def _freeze() -> None:
+    """Keep the collector off the pages that children share (`gc.freeze` in the Python manual)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    main()
