@@ -1,0 +1,135 @@
+"""Questions that several routes ask the database."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from hub_config.campus.attempts import Allowance
+from hub_config.campus.results import counting
+from hub_config.campus.submissions import attempts_left, deadline
+from hub_config.campus.tables import (
+    Assignment,
+    Cohort,
+    Enrolment,
+    Person,
+    Submission,
+    Teaching,
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one person stands in one assignment.
+
+    Attributes:
+        due_at: the person's own deadline.
+        left: the attempts that are left.
+        submissions: the person's submissions, newest first, with their results.
+        best: the submission that counts, or None.
+    """
+
+    assignment: Assignment
+    due_at: datetime | None
+    left: Allowance
+    submissions: list[Submission]
+    best: Submission | None
+
+    @property
+    def best_score(self) -> float | None:
+        """Points that count so far."""
+        return self.best.result.score if self.best and self.best.result else None
+
+
+def cohorts_of(session: Session, person_id: int) -> list[tuple[Cohort, str]]:
+    """Return the cohorts of a person with the person's role in each."""
+    taught = session.scalars(
+        select(Cohort)
+        .join(Teaching, Teaching.cohort_id == Cohort.id)
+        .where(Teaching.person_id == person_id)
+        .order_by(Cohort.slug)
+    ).all()
+    taken = session.scalars(
+        select(Cohort)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.person_id == person_id, Enrolment.status == "enrolled")
+        .order_by(Cohort.slug)
+    ).all()
+    roles = {cohort.id: (cohort, "instructor") for cohort in taught}
+    roles.update({cohort.id: (cohort, "student") for cohort in taken if cohort.id not in roles})
+    return sorted(roles.values(), key=lambda pair: pair[0].slug)
+
+
+def assignments_of(session: Session, cohort_id: int) -> Sequence[Assignment]:
+    """Return the released assignments of a cohort in the order of the course."""
+    return session.scalars(
+        select(Assignment)
+        .where(Assignment.cohort_id == cohort_id, Assignment.is_released)
+        .order_by(Assignment.position, Assignment.slug)
+    ).all()
+
+
+def standings(
+    session: Session, person_id: int, assignments: Sequence[Assignment], now: datetime
+) -> list[Standing]:
+    """Return where a person stands in several assignments."""
+    found: dict[int, list[Submission]] = defaultdict(list)
+    for submission in session.scalars(
+        _with_all(
+            select(Submission).where(
+                Submission.person_id == person_id,
+                Submission.assignment_id.in_([each.id for each in assignments]),
+            )
+        ).order_by(Submission.attempt.desc())
+    ):
+        found[submission.assignment_id].append(submission)
+    return [
+        Standing(
+            assignment=assignment,
+            due_at=deadline(session, person_id, assignment),
+            left=attempts_left(session, person_id, assignment, now),
+            submissions=found[assignment.id],
+            best=counting(assignment, found[assignment.id]),
+        )
+        for assignment in assignments
+    ]
+
+
+def submission_with_all(session: Session, key: str) -> Submission:
+    """Return a submission with its person, assignment and result."""
+    return session.scalars(_with_all(select(Submission).where(Submission.key == key))).one()
+
+
+def newest_submissions(session: Session, cohort_id: int) -> list[Submission]:
+    """Return the newest submission of every student to every assignment of a cohort."""
+    newest: dict[tuple[int, int], Submission] = {}
+    for submission in session.scalars(
+        _with_all(
+            select(Submission)
+            .join(Assignment, Assignment.id == Submission.assignment_id)
+            .where(Assignment.cohort_id == cohort_id)
+        ).order_by(Submission.attempt)
+    ):
+        newest[submission.person_id, submission.assignment_id] = submission
+    return list(newest.values())
+
+
+def students_of(session: Session, cohort_id: int) -> Sequence[Person]:
+    """Return the enrolled people of a cohort by name."""
+    return session.scalars(
+        select(Person)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.status == "enrolled")
+        .order_by(Person.display_name, Person.name)
+    ).all()
+
+
+def _with_all(query: Select[Submission]) -> Select[Submission]:
+    return query.options(
+        joinedload(Submission.person),
+        joinedload(Submission.assignment),
+        joinedload(Submission.result),
+    )

@@ -1,0 +1,1 @@
+"""The campus's routes: an HTTP API and server-rendered pages."""

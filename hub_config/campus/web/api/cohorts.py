@@ -1,0 +1,89 @@
+"""API routes of cohorts and their assignments."""
+
+from typing import Any
+
+from hub_config.campus.access import Access, require_assignment
+from hub_config.campus.catalogue import localised
+from hub_config.campus.cohorts import read_files, release_folder
+from hub_config.campus.reading import (
+    assignments_of,
+    cohorts_of,
+    newest_submissions,
+    standings,
+)
+from hub_config.campus.tables import now
+from hub_config.campus.web.api.forms import (
+    assignment_form,
+    cohort_form,
+    files_form,
+    submission_form,
+)
+from hub_config.campus.web.handlers import ApiHandler
+
+
+class Cohorts(ApiHandler):
+    """Cohorts of the person."""
+
+    access = Access.SIGNED_IN
+
+    async def get(self) -> None:
+        """List them."""
+        self.answer({"cohorts": await self.run(self._list)})
+
+    def _list(self) -> list[dict[str, Any]]:
+        language = self.speech.language
+        with self.campus.database.read() as session:
+            return [
+                cohort_form(cohort, localised(cohort.title, language) or cohort.slug, role)
+                for cohort, role in cohorts_of(session, self.identity.person_id)
+            ]
+
+
+class Assignments(ApiHandler):
+    """Released assignments of a cohort."""
+
+    access = Access.MEMBER
+
+    async def get(self, cohort: str) -> None:
+        """List them as the person stands in them."""
+        self.answer({"assignments": await self.run(self._list)})
+
+    def _list(self) -> list[dict[str, Any]]:
+        assert self.scope.cohort is not None  # noqa: S101  # access checked it
+        self.campus.manual.refresh(self.scope.cohort)
+        with self.campus.database.read() as session:
+            found = assignments_of(session, self.scope.cohort.id)
+            return [
+                assignment_form(each.assignment, each.due_at, each.best_score, each.left)
+                for each in standings(session, self.identity.person_id, found, now())
+            ]
+
+
+class AssignmentFiles(ApiHandler):
+    """The student version of an assignment."""
+
+    access = Access.MEMBER
+
+    async def get(self, cohort: str, assignment: str) -> None:
+        """Give its files."""
+        require_assignment(self.scope, assignment)
+        folder = release_folder(self.campus.settings, cohort, assignment)
+        files = await self.run(read_files, folder)
+        self.answer({"assignment": assignment, "files": files_form(files)})
+
+
+class CohortSubmissions(ApiHandler):
+    """Newest submissions of a whole cohort, for its instructors."""
+
+    access = Access.INSTRUCTOR
+
+    async def get(self, cohort: str) -> None:
+        """List them."""
+        self.answer({"submissions": await self.run(self._list, cohort)})
+
+    def _list(self, cohort: str) -> list[dict[str, Any]]:
+        assert self.scope.cohort is not None  # noqa: S101  # access checked it
+        self.campus.manual.refresh(self.scope.cohort)
+        with self.campus.database.read() as session:
+            found = newest_submissions(session, self.scope.cohort.id)
+            return [submission_form(each, cohort, None) for each in found]

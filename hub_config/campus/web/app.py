@@ -1,0 +1,137 @@
+"""The application: every route with its handler."""
+
+import secrets
+from pathlib import Path
+
+from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
+from jupyterhub.utils import url_path_join
+from tornado import web
+
+from hub_config.campus.access import Access
+from hub_config.campus.campus import Campus
+from hub_config.campus.errors import N_, Refused
+from hub_config.campus.hub_groups import HubGroups
+from hub_config.campus.settings import CampusSettings
+from hub_config.campus.web.api import cohorts as api_cohorts
+from hub_config.campus.web.api import submissions as api_submissions
+from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHandler
+from hub_config.campus.web.pages import learning, operating, teaching
+from hub_config.campus.web.templating import STATIC, Pages
+
+SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+COHORT = f"(?P<cohort>{SLUG})"
+ASSIGNMENT = f"(?P<assignment>{SLUG})"
+SUBMISSION = r"(?P<submission>[A-Za-z0-9_-]{1,64})"
+CALLBACK = "oauth_callback"
+COOKIE_SECRET_BYTES = 32
+
+
+class Callback(PageHandler, HubOAuthCallbackHandler):  # type: ignore[misc]
+    """Where the hub sends people back after signing in."""
+
+    access = Access.PUBLIC
+
+
+class Health(ApiHandler):
+    """Whether the service answers and its database can be read."""
+
+    access = Access.PUBLIC
+
+    async def get(self) -> None:
+        """Tell."""
+        await self.run(self._look)
+        self.answer({"status": "ok"})
+
+    def _look(self) -> None:
+        with self.campus.database.read() as session:
+            session.connection()
+
+
+class NotFound(PageHandler):
+    """Any other address."""
+
+    access = Access.PUBLIC
+
+    async def prepare(self) -> None:
+        """Say that there is nothing."""
+        await super().prepare()
+        raise Refused(404, "not-found", N_("This page does not exist."))
+
+
+class ApiNotFound(ApiHandler):
+    """Any other address of the API."""
+
+    access = Access.PUBLIC
+
+    async def prepare(self) -> None:
+        """Say that there is nothing."""
+        await super().prepare()
+        raise Refused(404, "not-found", N_("There is no such route."))
+
+
+class StaticFiles(web.StaticFileHandler):
+    """Files of the interface."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let browsers keep them: their address changes with their content."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+
+
+ROUTES: list[tuple[str, type[Handler]]] = [
+    ("", learning.Home),
+    ("catalogue", learning.Catalogue),
+    (f"cohorts/{COHORT}", learning.CohortPage),
+    (f"cohorts/{COHORT}/enrolment", learning.EnrolmentAction),
+    (f"cohorts/{COHORT}/assignments/{ASSIGNMENT}", learning.AssignmentPage),
+    (f"submissions/{SUBMISSION}", learning.SubmissionPage),
+    (f"submissions/{SUBMISSION}/feedback", learning.FeedbackPage),
+    (f"submissions/{SUBMISSION}/retry", operating.RetryAction),
+    (f"teaching/{COHORT}", teaching.TeachingPage),
+    ("operator", operating.OperatorPage),
+    ("api/health", Health),
+    ("api/cohorts", api_cohorts.Cohorts),
+    (f"api/cohorts/{COHORT}/submissions", api_cohorts.CohortSubmissions),
+    (f"api/cohorts/{COHORT}/assignments", api_cohorts.Assignments),
+    (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/files", api_cohorts.AssignmentFiles),
+    (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/submissions", api_submissions.Submissions),
+    (f"api/submissions/{SUBMISSION}", api_submissions.SubmissionState),
+    (f"api/submissions/{SUBMISSION}/files", api_submissions.SubmissionFiles),
+    (f"api/submissions/{SUBMISSION}/feedback", api_submissions.SubmissionFeedback),
+    ("api/.*", ApiNotFound),
+]
+
+
+def make_app(campus: Campus, hub_auth: HubOAuth, hub_groups: HubGroups) -> web.Application:
+    """Build the Tornado application."""
+    prefix = campus.settings.prefix
+    routes: list[tuple[object, ...]] = [
+        (f"{url_path_join(prefix, path)}" if path else prefix, handler) for path, handler in ROUTES
+    ]
+    routes.insert(0, (url_path_join(prefix, CALLBACK), Callback))
+    routes.insert(1, (url_path_join(prefix, "static/(.*)"), StaticFiles, {"path": str(STATIC)}))
+    return web.Application(
+        routes,  # type: ignore[arg-type]
+        default_handler_class=NotFound,
+        campus=campus,
+        pages=Pages(campus.settings),
+        hub_auth=hub_auth,
+        hub_groups=hub_groups,
+        cookie_secret=cookie_secret(campus.settings),
+        xsrf_cookie_kwargs={"samesite": "Lax"},
+    )
+
+
+def cookie_secret(settings: CampusSettings) -> bytes:
+    """Return the key that signs cookies, made at the first start and readable by nobody else."""
+    path = settings.folder / "cookie_secret"
+    if not path.exists():
+        _write_secret(path)
+    return path.read_bytes()
+
+
+def _write_secret(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(secrets.token_bytes(COOKIE_SECRET_BYTES))

@@ -1,0 +1,83 @@
+"""Pages of an instructor: a cohort, its submissions and scores."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from hub_config.campus.access import Access
+from hub_config.campus.audit import note
+from hub_config.campus.catalogue import localised
+from hub_config.campus.reading import assignments_of, students_of
+from hub_config.campus.results import counting
+from hub_config.campus.tables import Assignment, Cohort, Person, Submission
+from hub_config.campus.web.handlers import PageHandler
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student's line of the table of scores.
+
+    Attributes:
+        cells: by assignment, the submission that counts (or the newest when none is graded).
+    """
+
+    person: Person
+    cells: list[Submission | None]
+
+    @property
+    def total(self) -> float:
+        """Points so far."""
+        return sum(cell.result.score for cell in self.cells if cell and cell.result)
+
+
+class TeachingPage(PageHandler):
+    """A cohort as its instructor sees it."""
+
+    access = Access.INSTRUCTOR
+
+    async def get(self, cohort: str) -> None:
+        """Show it."""
+        self.show("teaching.html", **await self.run(self._load))
+
+    def _load(self) -> dict[str, Any]:
+        cohort = self.scope.cohort
+        assert cohort is not None  # noqa: S101  # access checked it
+        self.campus.manual.refresh(cohort)
+        note(self.campus.database, self.identity, "cohort.scores.read", cohort.slug)
+        with self.campus.database.read() as session:
+            assignments = assignments_of(session, cohort.id)
+            rows = table(session, cohort, assignments)
+        cells = [cell for row in rows for cell in row.cells if cell]
+        return {
+            "cohort": cohort,
+            "title": localised(cohort.title, self.speech.language) or cohort.slug,
+            "assignments": assignments,
+            "rows": rows,
+            "to_grade": sum(bool(cell.result and cell.result.needs_manual) for cell in cells),
+            "flagged": [cell for cell in cells if cell.result and cell.result.flags],
+            "failed": [cell for cell in cells if cell.status == "failed"],
+        }
+
+
+def table(session: Session, cohort: Cohort, assignments: Sequence[Assignment]) -> list[Row]:
+    """Return the table of scores: one row a student, one cell an assignment."""
+    found: dict[tuple[int, int], list[Submission]] = defaultdict(list)
+    for submission in session.scalars(
+        select(Submission)
+        .where(Submission.assignment_id.in_([each.id for each in assignments]))
+        .options(joinedload(Submission.result), joinedload(Submission.person))
+        .order_by(Submission.attempt)
+    ):
+        found[submission.person_id, submission.assignment_id].append(submission)
+    return [
+        Row(person, [_cell(each, found[person.id, each.id]) for each in assignments])
+        for person in students_of(session, cohort.id)
+    ]
+
+
+def _cell(assignment: Assignment, submissions: list[Submission]) -> Submission | None:
+    return counting(assignment, submissions) or (submissions[-1] if submissions else None)
