@@ -1,0 +1,9 @@
+# %% solution="juger-arbre"
+# Idée fausse : apprendre sur tout le tableau, test compris.
+def juger_arbre(variables, etiquettes, profondeur, tirage):
+    arbre = DecisionTreeClassifier(max_depth=profondeur, random_state=0)
+    var_app, var_test, eti_app, eti_test = train_test_split(
+        variables, etiquettes, test_size=0.3, random_state=tirage
+    )
+    arbre.fit(variables, etiquettes)
+    return arbre.score(var_app, eti_app), arbre.score(var_test, eti_test)
