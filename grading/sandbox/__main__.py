@@ -36,7 +36,14 @@ def main() -> None:
         _settle_outside()
     _freeze()
     server = Server(channel, plan, root, environment.driver)
-    channel.send({"op": "ready", "versions": versions, "missing": dict(plan.reasons)})
+    channel.send(
+        {
+            "op": "ready",
+            "versions": versions,
+            "expected": [name for name in walls.WALLS if name not in plan.reasons],
+            "missing": dict(plan.reasons),
+        }
+    )
     try:
         server.serve()
     finally:

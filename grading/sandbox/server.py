@@ -6,8 +6,8 @@ made from nothing. Two kinds of channel lead here:
 - the *main* channel: `configure` (first frame; answered by `ready` or `failed`), then `program`
   with one descriptor for each program, and `status`;
 - one *link* for each program: `fork` {role, limits} with two descriptors, answered by `forked`
-  {child} with a pidfd; `reap` {child} ends a child and is answered, once its whole tree is gone,
-  by `reaped` {child, exit, limit, cpu_time_s, peak_memory_mb}.
+  {child, shared} with a pidfd; `reap` {child} ends a child and is answered, once its whole tree is
+  gone, by `reaped` {child, exit, limit, cpu_time_s, peak_memory_mb}.
 
 A link that closes ends its program's children. The main channel closing ends the server.
 """
@@ -158,7 +158,7 @@ class Server:
         self._children[number] = one
         link.children.add(number)
         self._selector.register(one.pidfd, selectors.EVENT_READ, one)
-        answer = {"op": "forked", "child": number}
+        answer = {"op": "forked", "child": number, "shared": resident}
         link.channel.send(answer, fds=[one.pidfd], timeout_s=_SEND_TIMEOUT_S)
 
     def _end(self, one: Child) -> None:

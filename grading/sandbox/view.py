@@ -80,7 +80,9 @@ def build(root: str, readable: Iterable[str]) -> None:
     _write(f"{root}/etc/passwd", _ACCOUNTS)
     _write(f"{root}/etc/group", _GROUPS)
     for place, folder in _LINKS.items():
-        os.symlink(f"{SCRATCH}/{folder}", root + place)
+        # The place exists where packages are installed below it; TMPDIR then stands in.
+        if not os.path.lexists(root + place):
+            os.symlink(f"{SCRATCH}/{folder}", root + place)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
     kernel.mount("proc", f"{root}/proc", "proc", flags)
     kernel.pivot_root(root)

@@ -1,0 +1,142 @@
+"""One exchange with one or two children under a deadline: ask, interrupt, kill, and what came."""
+
+import select
+import signal
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grading.sandbox.parent import Process
+from grading.sandbox.wire import ChannelClosed, ChannelError, ChannelTimeout
+
+GRACE_S = 0.5
+_SEND_TIMEOUT_S = 10.0
+_FRAME_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done to a process that has not answered.
+
+    Attributes:
+        after_s: seconds after the deadline.
+        process: to which process.
+        signal: SIGINT to interrupt, SIGKILL to end it.
+    """
+
+    after_s: float
+    process: Process
+    signal: signal.Signals
+
+
+@dataclass
+class Exchange:
+    """What came of an exchange.
+
+    Attributes:
+        answers: the frame of each process that answered.
+        broken: why a process must not be believed any more, by process.
+        is_late: whether the deadline passed before all had answered.
+        wall_time_s: how long it took.
+    """
+
+    answers: dict[Process, dict[str, Any]] = field(default_factory=dict)
+    blobs: dict[Process, list[bytes]] = field(default_factory=dict)
+    broken: dict[Process, str] = field(default_factory=dict)
+    is_late: bool = False
+    wall_time_s: float = 0.0
+
+
+def escalation(*processes: Process) -> list[Step]:
+    """Return the usual steps, one process after the other: all are interrupted, then killed."""
+    steps = []
+    for place, process in enumerate(processes):
+        steps.append(Step(place * GRACE_S, process, signal.SIGINT))
+        steps.append(Step((len(processes) + place) * GRACE_S, process, signal.SIGKILL))
+    return sorted(steps, key=lambda step: step.after_s)
+
+
+def exchange(
+    requests: Mapping[Process, dict[str, Any]],
+    deadline: float,
+    steps: Sequence[Step],
+    max_bytes: int,
+    fds: Sequence[int] = (),
+) -> Exchange:
+    """Ask processes and wait until each has answered, died or been killed.
+
+    Args:
+        requests: what is asked of each process, in the order of sending.
+        deadline: monotonic time from which `steps` are taken.
+        steps: what is done to those that have not answered, in order of time.
+        max_bytes: largest answer that is accepted.
+        fds: descriptors that go with the (single) request.
+    """
+    start = time.monotonic()
+    result = Exchange()
+    waiting = []
+    for process, request in requests.items():
+        problem = _ask(process, request, fds)
+        if problem:
+            result.broken[process] = problem
+        else:
+            waiting.append(process)
+    pending = list(steps)
+    while waiting:
+        now = time.monotonic()
+        while pending and now >= deadline + pending[0].after_s:
+            step = pending.pop(0)
+            result.is_late = True
+            if step.process in waiting:
+                step.process.signal(step.signal)
+        until = deadline + pending[0].after_s if pending else deadline + 60.0
+        if not pending and now > until:
+            result.broken |= dict.fromkeys(waiting, "it survives SIGKILL")
+            break
+        for process in _ready(waiting, until - now):
+            if _hear(process, result, max_bytes):
+                waiting.remove(process)
+    result.wall_time_s = time.monotonic() - start
+    return result
+
+
+def _ask(process: Process, request: dict[str, Any], fds: Sequence[int]) -> str:
+    """Send a request; return "" or why the process is broken."""
+    poller = select.poll()
+    poller.register(process.control, select.POLLIN)
+    if any(event & select.POLLIN for _, event in poller.poll(0)) and not process.is_dead():
+        return "it sent an answer to no question"
+    try:
+        process.control.send(request, fds=fds, timeout_s=_SEND_TIMEOUT_S)
+    except ChannelClosed:
+        return "dead"
+    except ChannelError:
+        return "it does not read its questions"
+    return ""
+
+
+def _ready(processes: Sequence[Process], timeout_s: float) -> list[Process]:
+    """Return the processes that have answered or died."""
+    poller = select.poll()
+    owners = {}
+    for process in processes:
+        for fd in (process.control.fileno(), process.pidfd):
+            poller.register(fd, select.POLLIN)
+            owners[fd] = process
+    return list({owners[fd]: None for fd, _ in poller.poll(max(0.0, timeout_s) * 1000)})
+
+
+def _hear(process: Process, result: Exchange, max_bytes: int) -> bool:
+    """Read an answer; return whether the process is done with."""
+    is_dead = process.is_dead()
+    try:
+        message, blobs = process.control.recv(max_bytes, 0.0 if is_dead else _FRAME_TIMEOUT_S)
+    except (ChannelClosed, ChannelTimeout):
+        result.broken[process] = "dead" if is_dead else "it stopped in the middle of an answer"
+    except ChannelError as error:
+        result.broken[process] = str(error)
+    else:
+        result.answers[process] = message
+        result.blobs[process] = blobs
+    return True

@@ -1,0 +1,257 @@
+"""The client's side of one warm parent: start it, open programs, fork and reap through it."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from grading.errors import PlatformError, WallError
+from grading.sandbox import scratch, walls
+from grading.sandbox.environment import Environment
+from grading.sandbox.program import Limits, Role
+from grading.sandbox.wire import Channel, ChannelError, pair
+
+START_TIMEOUT_S = 120.0
+ANSWER_TIMEOUT_S = 20.0
+
+
+class ParentGone(PlatformError):
+    """The warm parent died or hangs; it must not be used again."""
+
+
+@dataclass(frozen=True)
+class Obituary:
+    """How a child ended.
+
+    Attributes:
+        exit: exit status, negative for a signal.
+        limit: name of the limit that the watch saw broken; "" for none.
+        cpu_time_s: seconds of processor of its whole tree.
+        peak_memory_mb: most megabytes in use on top of the parent's.
+    """
+
+    exit: int
+    limit: str
+    cpu_time_s: float
+    peak_memory_mb: float
+
+
+class Process:
+    """One child, from the outside.
+
+    Attributes:
+        role: what runs in it.
+        control: the channel to its driver.
+        number: its number in the link.
+    """
+
+    def __init__(self, role: Role, control: Channel, number: int, pidfd: int, shared: int) -> None:
+        self.role = role
+        self.control = control
+        self.number = number
+        self.pidfd = pidfd
+        self._shared = shared
+        self._statm = f"/proc/{_pid_of(pidfd)}/statm"
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal; nothing happens when the process is dead."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, number)
+
+    def is_dead(self) -> bool:
+        """Return whether the process has ended (`man 2 pidfd_open`: it then polls readable)."""
+        poller = select.poll()
+        poller.register(self.pidfd, select.POLLIN)
+        return bool(poller.poll(0))
+
+    def memory_mb(self) -> float:
+        """Return the megabytes in memory on top of the parent's; 0 when it is dead."""
+        try:
+            with open(self._statm, encoding="ascii") as file:
+                resident = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, IndexError):
+            return 0.0
+        return max(0, resident - self._shared) / walls.MB
+
+    def close(self) -> None:
+        """Close the descriptors; the process is not touched."""
+        self.control.close()
+        os.close(self.pidfd)
+
+
+class Link:
+    """The channel of one program to the warm parent."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def fork(self, role: Role, limits: Limits, peer: socket.socket) -> Process:
+        """Fork a child; its walls rise while this returns.
+
+        Args:
+            role: what will run in it.
+            limits: what it may use.
+            peer: its end of the channel between student and judge.
+
+        Raises:
+            ParentGone: the parent does not answer.
+        """
+        ours, theirs = pair()
+        with theirs:
+            request = {"op": "fork", "role": role, "limits": asdict(limits)}
+            answer, fds = self._ask(request, [theirs.fileno(), peer.fileno()])
+        return Process(role, Channel(ours), answer["child"], fds[0], answer["shared"])
+
+    def reap(self, process: Process) -> Obituary:
+        """End a child and wait until its whole tree is gone.
+
+        Raises:
+            ParentGone: the tree does not die, or the parent does not answer.
+        """
+        answer, _ = self._ask({"op": "reap", "child": process.number})
+        process.close()
+        return Obituary(
+            answer["exit"], answer["limit"], answer["cpu_time_s"], answer["peak_memory_mb"]
+        )
+
+    def close(self) -> None:
+        """Give the program up; the parent ends what is left of it."""
+        self._channel.close()
+
+    def _ask(
+        self, request: dict[str, Any], fds: list[int] | None = None
+    ) -> tuple[dict[str, Any], list[int]]:
+        try:
+            self._channel.send(request, fds=fds or (), timeout_s=ANSWER_TIMEOUT_S)
+            answer, _ = self._channel.recv(timeout_s=ANSWER_TIMEOUT_S)
+        except ChannelError as error:
+            raise ParentGone(f"the warm parent does not answer {request['op']}: {error}") from error
+        return answer, self._channel.take_fds()
+
+
+class WarmParent:
+    """A running warm parent.
+
+    Args:
+        environment: what it imports.
+        settings: the walls of its children.
+
+    Attributes:
+        versions: version by name of the interpreter and of the packages.
+        missing: why a wall is missing, by its name.
+        users: programs that run now.
+        programs: programs ever opened.
+
+    Raises:
+        PlatformError: it did not start.
+        WallError: a wall that every child needs is missing.
+    """
+
+    def __init__(self, environment: Environment, settings: walls.Walls) -> None:
+        self.users = self.programs = 0
+        self._lock = threading.Lock()
+        self._root = tempfile.mkdtemp(prefix="enact-")
+        # Accounts of no one must be able to pass to their own scratch folders.
+        os.chmod(self._root, 0o711)  # noqa: S103
+        ours, theirs = pair()
+        self._main = Channel(ours)
+        self._errors = tempfile.TemporaryFile()
+        command = [environment.interpreter, "-s", "-P", "-m", "grading.sandbox"]
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [*command, str(theirs.fileno())],
+                cwd="/",
+                env=environment.variables(),
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+            )
+        try:
+            answer = self._configure(environment, settings)
+        except BaseException:
+            self.close()
+            raise
+        self.versions: Mapping[str, str] = answer["versions"]
+        self.missing: Mapping[str, str] = answer["missing"]
+
+    def open(self) -> Link:
+        """Open a program.
+
+        Raises:
+            ParentGone: the parent has died.
+        """
+        ours, theirs = pair()
+        with theirs, self._lock:
+            try:
+                self._main.send({"op": "program"}, fds=[theirs.fileno()], timeout_s=5.0)
+            except ChannelError as error:
+                ours.close()
+                raise ParentGone(f"the warm parent has died: {error}") from error
+        return Link(Channel(ours, accept_fds=True))
+
+    def memory_mb(self) -> float:
+        """Return the megabytes that the parent has in memory.
+
+        Raises:
+            ParentGone: the parent does not answer.
+        """
+        with self._lock:
+            try:
+                self._main.send({"op": "status"}, timeout_s=5.0)
+                answer, _ = self._main.recv(timeout_s=ANSWER_TIMEOUT_S)
+            except ChannelError as error:
+                raise ParentGone(f"the warm parent does not answer: {error}") from error
+        return float(answer["memory"]) / walls.MB
+
+    def close(self) -> None:
+        """End the parent and everything below it."""
+        self._main.close()
+        try:
+            self._process.wait(timeout=5.0)
+        except subprocess.TimeoutExpired:
+            # The keeper's end is the parent's end (PR_SET_PDEATHSIG), and that of its namespace.
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+        scratch.empty(self._root)
+
+    def _configure(self, environment: Environment, settings: walls.Walls) -> dict[str, Any]:
+        configuration = {
+            "environment": environment.to_message(),
+            "walls": settings.to_message(),
+            "root": self._root,
+        }
+        try:
+            self._main.send(configuration, timeout_s=ANSWER_TIMEOUT_S)
+            answer, _ = self._main.recv(timeout_s=START_TIMEOUT_S)
+        except ChannelError as error:
+            raise PlatformError(f"the warm parent did not start: {self._last_words()}") from error
+        if answer["op"] == "failed":
+            raise PlatformError(f"the warm parent did not start: {answer['reason']}")
+        short = walls.lacking(answer["expected"], settings.required)
+        if short:
+            reasons = "; ".join(f"{name}: {why}" for name, why in answer["missing"].items())
+            raise WallError(f"required, but cannot be raised here: {', '.join(short)} ({reasons})")
+        return answer
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        return self._errors.read().decode("utf-8", "replace").strip()[-2000:] or "no message"
+
+
+def _pid_of(pidfd: int) -> int:
+    """Return the process id that this process would use (`man 2 pidfd_open`)."""
+    with open(f"/proc/self/fdinfo/{pidfd}", encoding="ascii") as file:
+        for line in file:
+            if line.startswith("Pid:"):
+                return int(line.split()[1])
+    return -1
