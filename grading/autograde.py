@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,30 +26,9 @@ from grading.rubric import Rubric, RubricExercise
 from grading.sandbox.program import RunResult
 from grading.scoring import score_questions, unanswered_cells, zero_questions
 from grading.settings import GradingSettings, read_settings
-from grading.submission import NOTEBOOK_SUFFIX, check_files, read_notebook
+from grading.submission import NOTEBOOK_SUFFIX, Submission, check_files, read_notebook
 
 _MEGABYTE = 10**6
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One hand-in.
-
-    Attributes:
-        assignment: nbgrader's name of the assignment.
-        student: nbgrader's id of the student.
-        files: content by relative path.
-        submitted_at: when it was handed in (UTC).
-        attempt: its number, from 1.
-        refused: names that were not read, with the reason.
-    """
-
-    assignment: str
-    student: str
-    files: Mapping[str, bytes]
-    submitted_at: datetime | None = None
-    attempt: int = 1
-    refused: Mapping[str, str] | None = None
 
 
 def grade_submission(
@@ -75,7 +53,7 @@ def grade_submission(
     """
     check_files(submission.files, settings)
     files, flags = working_files(rubric, submission.files)
-    flags += [_refused(name, reason) for name, reason in (submission.refused or {}).items()]
+    flags += [_refused(name, reason) for name, reason in submission.refused.items()]
     names = {exercise.name for exercise in rubric.exercises}
     if not any(f"{name}{NOTEBOOK_SUFFIX}" in submission.files for name in names):
         raise _missing_notebook(sorted(names))
@@ -165,9 +143,10 @@ class Grader:
     ) -> None:
         self.folder = CourseFolder.open(course_dir)
         self.settings = settings or read_settings(course_dir)
-        self._engines = engines or ForkServers()
-        self._tables = GradebookTables(self.folder.db_url)
-        self._prepared: dict[str, tuple[object, Rubric, AssignmentPlan]] = {}
+        self.engines = engines or ForkServers()
+        self.tables = GradebookTables(self.folder.db_url)
+        self._rubrics: dict[str, tuple[object, Rubric]] = {}
+        self._plans: dict[str, AssignmentPlan] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
@@ -183,8 +162,8 @@ class Grader:
 
     def close(self) -> None:
         """End the engines and close the gradebook."""
-        self._engines.close()
-        self._tables.close()
+        self.engines.close()
+        self.tables.close()
 
     def grade(
         self,
@@ -207,27 +186,41 @@ class Grader:
             SubmissionError: the files cannot be read as this assignment; `code` says why.
             PlatformError: the platform failed; no score, run again.
         """
-        rubric, plan = self.prepare(assignment)
-        submission = Submission(assignment, student_id, files, submitted_at, attempt)
-        engine = self._engines.engine(rubric.packages)
-        return grade_submission(submission, rubric, plan, engine, self.settings)
+        rubric = self.rubric(assignment)
+        submission = Submission(
+            assignment=assignment,
+            student=student_id,
+            files=dict(files),
+            submitted_at=submitted_at,
+            attempt=attempt,
+        )
+        engine = self.engines.engine(rubric.packages)
+        return grade_submission(submission, rubric, self.plan(rubric), engine, self.settings)
 
     def check(self, assignment: str, files: Mapping[str, bytes]) -> None:
         """Refuse files that cannot be handed in; see `check_submission`."""
-        check_submission(files, self.prepare(assignment)[0], self.settings)
+        check_submission(files, self.rubric(assignment), self.settings)
 
-    def prepare(self, assignment: str) -> tuple[Rubric, AssignmentPlan]:
-        """Return the rubric and the plan of an assignment, read again when its files changed."""
+    def rubric(self, assignment: str) -> Rubric:
+        """Return what the instructor fixed, read again when the assignment's files change."""
         with self._lock:
             signature = _signature(self.folder, assignment)
-            known = self._prepared.get(assignment)
+            known = self._rubrics.get(assignment)
             if known is None or known[0] != signature:
-                rubric = read_rubric(self.folder, self._tables, assignment, self.settings)
-                engine = self._engines.engine(rubric.packages)
-                plan = cached_plan(self.folder.records, rubric, engine, self.settings.seed)
-                known = (signature, rubric, plan)
-                self._prepared[assignment] = known
-            return known[1], known[2]
+                known = signature, read_rubric(self.folder, self.tables, assignment, self.settings)
+                self._rubrics[assignment] = known
+            return known[1]
+
+    def plan(self, rubric: Rubric) -> AssignmentPlan:
+        """Return where the tests of an assignment run, found once by running its solution."""
+        key = rubric.tests_hash()
+        with self._lock:
+            if key not in self._plans:
+                engine = self.engines.engine(rubric.packages)
+                self._plans[key] = cached_plan(
+                    self.folder.records, rubric, engine, self.settings.seed
+                )
+            return self._plans[key]
 
 
 def _signature(folder: CourseFolder, assignment: str) -> object:

@@ -98,7 +98,14 @@ class CourseFolder:
         return self.root / "records"
 
     def path(self, step: str, student_id: str, assignment: str) -> Path:
-        """Return the folder of one step (`source`, `submitted`, …) of one assignment."""
+        """Return the folder of one step (`source`, `submitted`, …) of one assignment.
+
+        Raises:
+            CourseFolderError: a name would lead out of the folder.
+        """
+        for value in (student_id, assignment):
+            if "/" in value or value in ("", "..") or not value.isprintable():
+                raise CourseFolderError(f"{value!r} is no name of a student or an assignment.")
         name = str(self.setting("CourseDirectory", f"{step}_directory", step))
         structure = str(self.setting("CourseDirectory", "directory_structure", DEFAULT_STRUCTURE))
         formatted = structure.format(
@@ -108,6 +115,7 @@ class CourseFolder:
 
     def record_path(self, assignment: str, student_id: str) -> Path:
         """Return the file of the record of a student's last graded submission."""
+        self.path("submitted", student_id, assignment)
         return self.records / assignment / f"{student_id}.json"
 
     def students(self, assignment: str, only: str = "*") -> Iterator[str]:

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from grading.errors import PlatformError
@@ -91,6 +100,17 @@ class GradebookTables:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def students_of(self, assignment: str) -> frozenset[str]:
+        """Return the students with a submission of an assignment in the gradebook."""
+        known, submitted = self["assignment"], self["submitted_assignment"]
+        query = (
+            select(submitted.c.student_id)
+            .join(known, known.c.id == submitted.c.assignment_id)
+            .where(known.c.name == assignment)
+        )
+        with self.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,0 +1,153 @@
+"""The command `enact autograde`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grading.autograde import Grader
+from grading.cohort_run import CohortResult, CohortRun, Outcome
+from grading.commands.progress import Progress
+from grading.executors import make_executor
+from grading.settings import read_settings
+
+
+@click.command()
+@click.argument("assignment")
+@click.option(
+    "--course-dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("."),
+    help="An nbgrader course folder; the current folder by default.",
+)
+@click.option(
+    "--student", default="*", help="Only students whose id matches this pattern, such as 'a*'."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Submissions side by side; one per processor.")
+@click.option("--executor", default="local", help="'local', or 'dask:ADDRESS' for a cluster.")
+@click.option("--force", is_flag=True, help="Grade again what has not changed.")
+@click.option("--apply", is_flag=True, help="Write scores that differ because tests changed since.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def autograde(
+    assignment: str,
+    course_dir: Path,
+    student: str,
+    jobs: int | None,
+    executor: str,
+    force: bool,
+    apply: bool,
+    as_json: bool,
+) -> None:
+    """Grade the submissions of ASSIGNMENT in an nbgrader course folder into its gradebook.
+
+    What has not changed is skipped; a run that was stopped goes on where it was. Where tests have
+    changed since the last run, the scores that would differ are shown and kept back until you
+    pass --apply. Exit status: 0 all is graded, 1 something could not be graded, 2 scores are kept
+    back.
+
+    Example: enact autograde nettoyer --course-dir var/cohorts/decouvrir-l-ia-demo
+    """
+    settings = read_settings(course_dir)
+    if jobs is not None:
+        settings = settings.model_copy(update={"jobs": jobs})
+    with Grader(course_dir, settings) as grader:
+        rubric = grader.rubric(assignment)
+        students = list(grader.folder.students(assignment, student))
+        with Progress(len(students), assignment, is_shown=not as_json) as progress:
+            run = CohortRun(
+                grader,
+                assignment,
+                lambda: make_executor(
+                    executor, rubric, grader.plan(rubric), settings, grader.engines
+                ),
+                force=force,
+                apply=apply,
+                on_outcome=lambda _: progress.advance(),
+            )
+            result = run.run(students)
+    if as_json:
+        click.echo(json.dumps(as_document(result), ensure_ascii=False))
+    else:
+        _print(result)
+    if result.count("refused") or result.count("failed"):
+        sys.exit(1)
+    if result.count("held"):
+        sys.exit(2)
+
+
+def as_document(result: CohortResult) -> dict[str, Any]:
+    """Return what a run did as JSON values."""
+    counts = {
+        kind: result.count(kind) for kind in ("graded", "skipped", "held", "refused", "failed")
+    }
+    return {
+        "assignment": result.assignment,
+        "wall_time_s": round(result.wall_time_s, 3),
+        **counts,
+        "submissions": [_row(outcome) for outcome in result.outcomes],
+        "differences": [
+            {
+                "student": item.student,
+                "before": item.before,
+                "after": item.after,
+                "changes": [vars(change) for change in item.changes],
+            }
+            for item in result.differences
+        ],
+    }
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    row: dict[str, Any] = {"student": outcome.student, "outcome": outcome.kind}
+    if outcome.record is not None:
+        row["score"] = outcome.record.score
+        row["max_score"] = outcome.record.max_score
+        row["needs_manual"] = outcome.record.needs_manual
+        row["flags"] = [flag.model_dump(mode="json") for flag in outcome.record.flags]
+    if outcome.message:
+        row["message"] = outcome.message
+    if outcome.code:
+        row["code"] = outcome.code
+    return row
+
+
+def _print(result: CohortResult) -> None:
+    graded = result.count("graded")
+    rate = f", {graded / result.wall_time_s:.1f} a second" if graded else ""
+    click.echo(
+        f"{result.assignment}: {graded} graded in {result.wall_time_s:.1f} s{rate}, "
+        f"{result.count('skipped')} unchanged."
+    )
+    for outcome in result.outcomes:
+        if outcome.kind in ("refused", "failed"):
+            click.echo(f"  {outcome.student}: {outcome.kind}: {outcome.message}", err=True)
+        elif outcome.kind == "graded" and outcome.record is not None:
+            for flag in outcome.record.flags:
+                if flag.level != "notice":
+                    place = "/".join(part for part in (flag.exercise, flag.cell) if part)
+                    evidence = flag.evidence.splitlines()[0] if flag.evidence else ""
+                    click.echo(f"  {outcome.student}: {flag.kind} {place}: {evidence}")
+    _print_differences(result)
+
+
+def _print_differences(result: CohortResult) -> None:
+    if not result.differences:
+        return
+    gains = sum(item.after > item.before for item in result.differences)
+    losses = sum(item.after < item.before for item in result.differences)
+    click.echo(
+        f"\nThe tests changed since these submissions were graded: {gains} students gain, "
+        f"{losses} lose."
+    )
+    for item in result.differences:
+        click.echo(f"  {item.student}: {item.before:g} -> {item.after:g}")
+        for change in item.changes:
+            before = "-" if change.before is None else f"{change.before:g}"
+            after = "-" if change.after is None else f"{change.after:g}"
+            click.echo(
+                f"    {change.exercise}/{change.question}: {before} -> {after} ({change.reason})"
+            )
+    if result.count("held"):
+        click.echo("Nothing of this is written. To write it, run the same command with --apply.")
