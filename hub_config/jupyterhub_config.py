@@ -2,14 +2,12 @@
 
 from importlib import import_module
 
-from traitlets.config import get_config
-
 from hub_config.ports import read_ports
 from hub_config.settings import read_settings
 from hub_config.vault import read_secrets
 
 settings = read_settings()
 profile = import_module(f"hub_config.profiles.{settings.profile}")
-profile.configure(
-    get_config(), settings, read_ports(settings.hub_folder), read_secrets(settings.hub_folder)
-)
+ports, secrets = read_ports(settings.hub_folder), read_secrets(settings.hub_folder)
+# `c` is given to configuration files by traitlets.
+profile.configure(c, settings, ports, secrets)  # type: ignore[name-defined]  # noqa: F821

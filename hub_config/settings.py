@@ -14,7 +14,7 @@ from grading.errors import EnactError
 
 ENV_PREFIX = "ENACT_"
 # Variables that begin with these belong to the settings of another program.
-OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_")
+OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_", "ENACT_PUBLIC_")
 
 
 class SettingsError(EnactError):

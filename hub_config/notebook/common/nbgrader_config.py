@@ -1,7 +1,6 @@
 """nbgrader's configuration in every notebook server: the exchange is campus, over HTTP."""
 
-from traitlets.config import get_config
-
 from hub_config.exchange import configure
 
-configure(get_config())
+# `c` is given to configuration files by traitlets.
+configure(c)  # type: ignore[name-defined]  # noqa: F821
