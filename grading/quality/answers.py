@@ -83,7 +83,8 @@ def _read_solutions(path: Path, exercise: Exercise, report: Report) -> Mapping[s
     problems: list[Problem] = []
     known = {str(cell.id) for cell in exercise.solutions}
     solutions: dict[str, str] = {}
-    for cell in read_text_cells(path, problems):
+    cells = read_text_cells(path, problems)
+    for cell in cells:
         name = cell.metadata.get("solution")
         if cell.kind == "markdown" and not cell.metadata:
             continue
@@ -97,7 +98,7 @@ def _read_solutions(path: Path, exercise: Exercise, report: Report) -> Mapping[s
             _check_syntax(cell, report)
     for problem in problems:
         report(problem.line, problem.message)
-    if not solutions and not problems:
+    if not any(cell.metadata for cell in cells) and not problems:
         report(0, "it replaces no solution. Add a cell '# %% solution=\"…\"'.")
     return solutions
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
+import nbformat
 
 from grading.course import ANSWER_FOLDERS, ASSIGNMENT_FILE, Assignment, Course
 from grading.exercise import Cell, Exercise
@@ -37,7 +38,7 @@ def _notebook_files(course: Course) -> Iterator[Path]:
 
 def _check_round_trip(path: Path) -> Iterator[Finding]:
     text = path.read_text(encoding="utf-8")
-    saved = jupytext.writes(jupytext.reads(text, "py:percent"), "py:percent")
+    saved = _saved(text)
     if saved == text:
         return
     old, new = text.splitlines(keepends=True), saved.splitlines(keepends=True)
@@ -49,6 +50,15 @@ def _check_round_trip(path: Path) -> Iterator[Finding]:
             )
             yield Finding(path, begin + 1, "round-trip", message)
             return
+
+
+def _saved(text: str) -> str:
+    """Return what stands in the file after it was opened and saved as a notebook.
+
+    On its way to the browser and back a notebook is JSON, whose keys may come back sorted.
+    """
+    notebook = nbformat.writes(jupytext.reads(text, "py:percent"), version=4)
+    return str(jupytext.writes(nbformat.reads(notebook, as_version=4), "py:percent"))
 
 
 def _check_messages(exercise: Exercise) -> Iterator[Finding]:
@@ -91,9 +101,7 @@ def _check_statements(exercise: Exercise) -> Iterator[Finding]:
 def _check_points(exercise: Exercise) -> Iterator[Finding]:
     for cell in exercise.questions:
         if not cell.points:
-            message = (
-                f"question {cell.id!r} is worth 0 points. Give it some, or make it given code."
-            )
+            message = f"question {cell.id!r} is worth 0 points. Give it some, or drop its key."
             yield Finding(exercise.path, cell.line, "points", message)
 
 

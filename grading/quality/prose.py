@@ -2,14 +2,14 @@
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from grading.course import Course
 from grading.exercise import read_text_cells
 from grading.quality.finding import Finding
-from grading.quality.passages import Document, Passage, documents, prose, without_code
+from grading.quality.language import likely_language
+from grading.quality.passages import Document, Passage, documents, without_code
 
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.+?)\s*#*$", re.MULTILINE)
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
@@ -20,19 +20,6 @@ SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 FIGURE_IN_WORDS = {"fr": "La figure en mots", "en": "The figure in words"}
 DRAWING_CALLS = frozenset({"show", "subplots", "plot", "scatter", "hist", "imshow", "boxplot"})
-
-# The most frequent words of each language that the other does not use.
-MARKS = {
-    "fr": frozenset(
-        "le la les un une des du et est dans pour que qui avec sur par ne pas au aux ce cette sont "
-        "vous il elle nous ou mais votre vos leur leurs être deux plus".split()
-    ),
-    "en": frozenset(
-        "the of and to is in that for it as with are be this by from at or an not which you your "
-        "have has can will we they their its was were each two how what".split()
-    ),
-}
-ENOUGH_WORDS = 12
 
 
 def check_prose(course: Course) -> Iterator[Finding]:
@@ -91,12 +78,8 @@ def _check_links(passage: Passage) -> Iterator[Finding]:
 
 
 def _check_language(passage: Passage) -> Iterator[Finding]:
-    words = Counter(re.findall(r"[^\W\d_]+", prose(passage.text).lower()))
-    if words.total() < ENOUGH_WORDS:
-        return
-    counts = {language: sum(words[mark] for mark in marks) for language, marks in MARKS.items()}
-    likely = max(counts, key=lambda language: counts[language])
-    if likely != passage.language and counts[likely] > 2 * counts[passage.language]:
+    likely = likely_language(passage)
+    if likely != passage.language:
         message = f"the text looks like {likely!r}, the course is in {passage.language!r}."
         yield Finding(passage.path, passage.line, "language", message)
 

@@ -10,6 +10,7 @@ from spellchecker import SpellChecker
 
 from grading.course import Course
 from grading.quality.finding import Finding
+from grading.quality.language import likely_language
 from grading.quality.passages import Passage, documents, prose, short_texts
 
 WORDS_FOLDER = "words"
@@ -62,6 +63,8 @@ def _unknown_words(
     places: dict[str, int] = {}
     names: set[str] = set()
     for passage in passages:
+        if likely_language(passage) != language:
+            continue  # That is a finding of its own; its words would hide it.
         text = prose(passage.text)
         for match in WORD.finditer(text):
             before = text[max(0, match.start() - 20) : match.start()].rsplit("\n", 1)[-1]
