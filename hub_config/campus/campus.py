@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from grading.settings import read_settings as read_grading_settings
-from hub_config.campus import cohorts
+from hub_config.campus import cohorts, demo
 from hub_config.campus.blobs import BlobStore
 from hub_config.campus.catalogue import Courses
 from hub_config.campus.database import Database, open_database
@@ -44,6 +44,8 @@ class Campus:
     def synchronise(self) -> None:
         """Bring cohorts in step with their folders."""
         cohorts.synchronise(self.database, self.settings, self.courses)
+        with self.database.write() as session:
+            demo.seed(session)
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run something that may wait for the disk, off the event loop."""

@@ -21,6 +21,7 @@ from hub_config.campus.tables import Assignment, Cohort
 
 log = logging.getLogger("enact.campus")
 COHORT_FILE = "cohort.toml"
+DEMO_SUFFIX = "-demo"
 
 
 class CohortFile(BaseModel):
@@ -141,15 +142,16 @@ def _new_cohort(folder: Path, courses: Courses) -> Cohort:
     slug = told.course or courses.of_cohort(folder.name)
     course = courses.get(slug)
     title: dict[str, Any] = dict(told.title or (course.title if course else {}))
+    is_demo = told.is_demo or folder.name.endswith(DEMO_SUFFIX)
     return Cohort(
         slug=folder.name,
         course=slug,
         title=title,
-        access=told.access,
+        access="open" if is_demo else told.access,
         capacity=told.capacity,
         starts_at=_in_utc(told.starts_at),
         ends_at=_in_utc(told.ends_at),
-        is_demo=told.is_demo or folder.name.endswith("-demo"),
+        is_demo=is_demo,
     )
 
 
