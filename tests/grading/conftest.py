@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -155,9 +156,12 @@ def course_dir(nbgrader_template: Path, tmp_path: Path) -> Path:
 class InProcessEngine:
     """Runs a program in this process, for tests of what lies around the sandbox."""
 
+    # The working folder and standard output are the whole process's.
+    lock = threading.Lock()
+
     def run(self, program: Program, limits: Limits) -> RunResult:
         names: dict[str, object] = {}
-        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        with self.lock, tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
             for name, content in program.files.items():
                 Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_bytes(content)
