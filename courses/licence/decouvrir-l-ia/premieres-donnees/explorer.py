@@ -30,7 +30,7 @@
 # %% [markdown]
 # Une parcelle de 42 ares a donné 3150 kg de raisin : cela fait 75 kg par are.
 # Pour s'y retrouver, on donne des **noms** aux valeurs, avec le signe `=`.
-# Lisez `recolte = 3150` comme « appelons recolte la valeur 3150 ».
+# Lisez `recolte = 3150` comme « appelons `recolte` la valeur 3150 ».
 
 # %%
 recolte = 3150
@@ -393,11 +393,11 @@ for ligne in notice.splitlines():
         print(ligne.strip())
 
 # %% [markdown]
-# La notice est en anglais ; elle dit : auteur, R. A. Fisher ; date, juillet 1988 ; vins « d'une même région d'Italie, de trois *cultivators* ».
+# La notice est en anglais ; elle dit : auteur, R. A. Fisher ; date, juillet 1988 ; vins « d'une même région d'Italie, de trois `cultivators` ».
 #
 # - Le statisticien Ronald Fisher est mort en 1962. Les analyses ont été publiées à Gênes, par l'équipe de Michele Forina, citée plus bas dans la même notice :
 #   la ligne « auteur » semble venir d'une autre notice, celle des iris.
-# - *Cultivators* veut dire « personnes qui cultivent » ; le dépôt d'origine écrit *cultivars*, « variétés cultivées ».
+# - Le mot `cultivators` désigne des personnes qui cultivent ; le dépôt d'origine écrit `cultivars`, « variétés cultivées ».
 #   Trois vignerons, ou trois cépages ? La réponse change ce qu'un modèle aurait appris.
 # - Aucune unité n'est indiquée. Quelle région, quelles années, comment les bouteilles ont-elles été choisies ? Rien.
 #

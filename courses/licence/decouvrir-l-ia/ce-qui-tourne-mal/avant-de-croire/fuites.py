@@ -74,7 +74,7 @@ assert obtenu == 2, f"deux lignes du test, toutes deux déjà vues : 2 attendu, 
 
 # %% solution="echelle"
 def mettre_a_l_echelle(app, test):
-    """Renvoie app et test centrés et réduits par la moyenne et l'écart type de app."""
+    """Renvoie les deux tableaux centrés et réduits par la moyenne et l'écart type du premier."""
     ### BEGIN SOLUTION
     moyenne, ecart_type = app.mean(), app.std()
     return (app - moyenne) / ecart_type, (test - moyenne) / ecart_type

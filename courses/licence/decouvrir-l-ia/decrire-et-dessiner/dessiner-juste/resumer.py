@@ -149,7 +149,7 @@ naissances
 
 # %% solution="taux"
 def taux(tableau, groupe, evenement):
-    """Renvoie le pourcentage de vrai de la colonne evenement dans chaque groupe."""
+    """Renvoie le pourcentage de vrai de la colonne demandée, dans chaque groupe."""
     ### BEGIN SOLUTION
     return tableau.groupby(groupe)[evenement].mean() * 100
     ### END SOLUTION
