@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +56,9 @@ class Platform:
 
     def token(self, name: str) -> str:
         """Return a token as a person's notebook server holds it."""
-        with self.client(name) as client:
-            xsrf = client.get("/hub/home").cookies.get("_xsrf") or client.cookies["_xsrf"]
+        with closing(self.client(name)) as client:
+            client.get("/hub/home")
+            xsrf = hub_xsrf(client)
             answer = client.post(
                 f"/hub/api/users/{name}/tokens",
                 json={"note": "test", "scopes": ["access:services!service=campus"]},
@@ -76,8 +78,14 @@ class Platform:
 def sign_in(client: httpx.Client, name: str, password: str) -> httpx.Response:
     """Fill in the sign-in page."""
     client.get("/hub/login")
-    form = {"username": name, "password": password, "_xsrf": client.cookies["_xsrf"]}
+    form = {"username": name, "password": password, "_xsrf": hub_xsrf(client)}
     return client.post("/hub/login?next=/hub/home", data=form)
+
+
+def hub_xsrf(client: httpx.Client) -> str:
+    """Return the token that the hub's forms must carry."""
+    found = [c.value for c in client.cookies.jar if c.name == "_xsrf" and c.path == "/hub/"]
+    return found[0] or ""
 
 
 def free_port() -> int:
