@@ -84,7 +84,7 @@ def _is_hidden(rubric: RubricCell, lines: list[int]) -> bool:
 
 def _matched(source: list[str], visible: list[str]) -> set[int]:
     """Return the numbers of the lines that are found, in order, in the visible text."""
-    matched = set()
+    matched: set[int] = set()
     for number, text in enumerate(source, start=1):
         if len(matched) < len(visible) and visible[len(matched)] == text:
             matched.add(number)

@@ -1,31 +1,44 @@
 """Where the tests of an assignment run, found once by running the instructor's own solution."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
 
 from grading.engines import Engine
 from grading.rubric import Rubric, RubricExercise
 from grading.sandbox.program import Cell, CheckMode, CheckPolicy, Program
 
 
-@dataclass(frozen=True)
-class CheckPlan:
-    """Where one test cell runs and how names in it are resolved."""
+class CheckPlan(BaseModel):
+    """Where one test cell runs and how names in it are resolved.
+
+    Attributes:
+        mode: `judged` or `sealed`.
+        policy: values of a `CheckPolicy`; None for the judge's safe default.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     mode: CheckMode = "judged"
-    policy: CheckPolicy | None = None
+    policy: dict[str, Any] | None = None
+
+    @property
+    def check_policy(self) -> CheckPolicy | None:
+        """The policy as the sandbox takes it."""
+        return None if self.policy is None else CheckPolicy(self.policy)
 
 
-@dataclass(frozen=True)
-class AssignmentPlan:
+class AssignmentPlan(BaseModel):
     """The plan of every test cell of an assignment, by exercise and cell id."""
 
-    checks: Mapping[tuple[str, str], CheckPlan] = field(default_factory=dict)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    checks: dict[str, dict[str, CheckPlan]] = {}
 
     def of(self, exercise: str, cell: str) -> CheckPlan:
         """Return the plan of a test cell; a cell without one is judged by the safe default."""
-        return self.checks.get((exercise, cell), CheckPlan())
+        return self.checks.get(exercise, {}).get(cell, CheckPlan())
 
 
 def reference_program(rubric: Rubric, exercise: RubricExercise, seed: int) -> Program:

@@ -60,7 +60,14 @@ def build_program(
         else:
             check = plan.of(restored.exercise.name, rubric.id)
             cells.append(
-                Cell(rubric.id, "check", source, rubric.visible_source, check.mode, check.policy)
+                Cell(
+                    rubric.id,
+                    "check",
+                    source,
+                    rubric.visible_source,
+                    check.mode,
+                    check.check_policy,
+                )
             )
     return Program(tuple(cells), dict(student_files), dict(judge_files), seed)
 

@@ -4,6 +4,8 @@ The *verdict* (scores, statuses, flags and the hashes of all that decided them) 
 second run must repeat to the letter; times, memory and outputs may differ.
 """
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -261,10 +263,8 @@ class GradeRecord(_Frozen):
         return cls.model_validate_json(content)
 
 
-def submission_hash(files: dict[str, bytes]) -> str:
+def submission_hash(files: Mapping[str, bytes]) -> str:
     """Return the SHA-256 of the names and bytes of a submission's files."""
-    import hashlib
-
     return sha256_json(
         {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     )

@@ -82,9 +82,6 @@ class GradingSettings(BaseSettings):
         ge=0,
         description="Files written by cells that are kept in `autograded/`, in MB.",
     )
-    max_output_lines: int = Field(
-        default=1000, ge=1, description="Lines of text kept per cell in the autograded notebook."
-    )
 
     batch_size: int = Field(
         default=50, ge=1, description="Submissions written to the gradebook in one transaction."

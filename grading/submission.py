@@ -9,18 +9,44 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from grading.errors import SubmissionError
+from grading.rubric import FileBytes
 from grading.settings import GradingSettings
 
 NOTEBOOK_SUFFIX = ".ipynb"
 CELL_TYPES = ("code", "markdown", "raw")
 # The metadata of a notebook that has a use after grading; widgets' state can be huge.
-KEPT_METADATA = ("kernelspec", "language_info", "authors", "title")
+KEPT_METADATA = ("kernelspec", "language_info", "authors", "title", "enact")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _MEGABYTE = 10**6
+
+
+class Submission(BaseModel):
+    """One hand-in.
+
+    Attributes:
+        assignment: nbgrader's name of the assignment.
+        student: nbgrader's id of the student.
+        files: content by relative path, notebooks and other files.
+        submitted_at: when it was handed in (UTC).
+        attempt: its number, from 1.
+        refused: names that were not read, with the reason.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    assignment: str
+    student: str
+    files: dict[str, FileBytes]
+    submitted_at: datetime | None = None
+    attempt: int = 1
+    refused: dict[str, str] = {}
 
 
 @dataclass
