@@ -1,0 +1,1 @@
+"""Builds the public site: plain Markdown pages from courses and figures, then HTML."""

@@ -1,0 +1,183 @@
+"""The catalogue's pages: all courses with filters, and one page a course."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from enact_site.catalogue import (
+    FIELD_NAMES,
+    FORMAT_NAMES,
+    LANGUAGE_NAMES,
+    LEVEL_NAMES,
+    Neighbours,
+    course_path,
+    labels,
+    neighbours,
+    price,
+    proofs,
+    search_text,
+)
+from enact_site.pages import Page, other_language
+from enact_site.render import introduction, localised, render
+from enact_site.settings import SiteSettings
+from enact_site.words import Words, words
+from grading.course import Catalogue, Course
+
+HOURS_STEPS = (6, 12, 24, 48)
+WIDE = {"hide": ["navigation", "toc"]}
+
+
+@dataclass(frozen=True)
+class CatalogueView:
+    """The catalogue with what is computed once for all pages."""
+
+    settings: SiteSettings
+    catalogue: Catalogue
+    neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: SiteSettings, catalogue: Catalogue) -> "CatalogueView":
+        """Compute what the pages share."""
+        return cls(settings, catalogue, neighbours(catalogue))
+
+    def enrol_url(self, course: Course) -> str:
+        """Return where one enrols: a page of the campus, behind the hub's sign-in."""
+        return self.settings.hub(f"/services/campus/courses/{course.slug}")
+
+
+def catalogue_pages(view: CatalogueView, language: str) -> list[Page]:
+    """Return the catalogue and the page of each course in one language."""
+    return [
+        _catalogue_page(view, language),
+        *(_course_page(view, course, language) for course in view.catalogue.courses),
+    ]
+
+
+def cards(view: CatalogueView, language: str, courses: tuple[Course, ...], root: str = "") -> str:
+    """Return the cards of some courses; `root` leads from the page to the language's folder."""
+    word = words(language)
+    items = [_card(view, word, course, root) for course in courses]
+    return render("cards.md.j2", word, cards=items)
+
+
+def _card(view: CatalogueView, word: Words, course: Course, root: str) -> dict[str, object]:
+    return {
+        "slug": course.slug,
+        "level": course.level,
+        "level_name": word(LEVEL_NAMES[course.level]),
+        "fields": " ".join(course.fields),
+        "field_names": [name for _, name in labels(FIELD_NAMES, word, course.fields)],
+        "language": course.language,
+        "language_name": word(LANGUAGE_NAMES[course.language]),
+        "format": course.format,
+        "format_name": word(FORMAT_NAMES[course.format]),
+        "hours": course.hours,
+        "hours_text": word.hours(course.hours),
+        "price": price(word, course),
+        "title": localised(word, course.title),
+        "summary": localised(word, course.summary),
+        "text": search_text(word, course, view.catalogue),
+        "url": f"{root}{course_path(course, word.language).removesuffix('.md')}.html",
+    }
+
+
+def _catalogue_page(view: CatalogueView, language: str) -> Page:
+    word = words(language)
+    courses = view.catalogue.courses
+    hours = [step for step in HOURS_STEPS if any(course.hours <= step for course in courses)]
+    body = render(
+        "catalogue.md.j2",
+        word,
+        count=len(courses),
+        cards=Markup(cards(view, language, courses)),  # noqa: S704
+        levels=labels(LEVEL_NAMES, word, (course.level for course in courses)),
+        fields=labels(FIELD_NAMES, word, (name for c in courses for name in c.fields)),
+        languages=labels(LANGUAGE_NAMES, word, (course.language for course in courses)),
+        formats=labels(FORMAT_NAMES, word, (course.format for course in courses)),
+        hours=hours,
+    )
+    meta = {**WIDE, "order": 10, "script": "catalogue.js", "title": word("Catalogue")}
+    meta["description"] = word("All courses of ENACT Academy, by level, field and duration.")
+    return Page(language, "catalogue.md", body, meta)
+
+
+def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
+    word = words(language)
+    own = introduction(course.readme) if course.language == language else ""
+    around = view.neighbours[course.slug]
+    body = render(
+        "course.md.j2",
+        word,
+        course=course,
+        card=_card(view, word, course, "../"),
+        introduction=Markup(own),  # noqa: S704
+        enrol_url=view.enrol_url(course),
+        before=[_card(view, word, other, "../") for other in around.before],
+        after=[_card(view, word, other, "../") for other in around.after],
+        proofs=proofs(course),
+        skills=view.catalogue.skills,
+        text=lambda value: localised(word, value),
+        questions=sum(len(e.questions) for a in course.assignments for e in a.exercises),
+        json_ld=Markup(json_ld(view, course, word)),  # noqa: S704
+    )
+    meta = {"hide": ["navigation"], "title": word.text(course.title)}
+    meta["description"] = word.text(course.summary)
+    return Page(
+        language,
+        course_path(course, language),
+        body,
+        meta,
+        course_path(course, other_language(language)),
+    )
+
+
+def json_ld(view: CatalogueView, course: Course, word: Words) -> str:
+    """Return the course as schema.org `Course`, safe inside a `<script>`.
+
+    Source: https://schema.org/Course, https://schema.org/CourseInstance.
+    """
+    modes = {"online": "Online", "classroom": "Onsite", "blended": "Blended"}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "name": word.text(course.title),
+        "description": word.text(course.summary),
+        "courseCode": course.slug,
+        "inLanguage": course.language,
+        "educationalLevel": word(LEVEL_NAMES[course.level]),
+        "provider": {"@type": "Organization", "name": "ENACT Academy"},
+        "license": course.licence,
+        "timeRequired": _duration(course.hours),
+        "isAccessibleForFree": course.price_eur == 0,
+        "coursePrerequisites": [word.text(text) for text in course.prerequisites],
+        "teaches": [word.text(text) for text in course.objectives],
+        "author": [{"@type": "Person", "name": author.name} for author in course.authors],
+        "offers": {
+            "@type": "Offer",
+            "category": "Free" if course.price_eur == 0 else "Paid",
+            "price": course.price_eur,
+            "priceCurrency": "EUR",
+        },
+        "hasCourseInstance": {
+            "@type": "CourseInstance",
+            "courseMode": modes[course.format],
+            "courseWorkload": _duration(course.hours),
+        },
+        "syllabusSections": [
+            {
+                "@type": "Syllabus",
+                "name": word.text(module.title),
+                "timeRequired": _duration(module.hours),
+            }
+            for module in course.modules
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _duration(hours: float) -> str:
+    """Return an ISO 8601 duration."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    return f"PT{whole}H{minutes}M" if minutes else f"PT{whole}H"

@@ -1,0 +1,77 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from enact_site.catalogue import neighbours, plain, proofs
+from enact_site.course_pages import CatalogueView, json_ld
+from enact_site.render import introduction
+from enact_site.words import words
+from grading.course import Catalogue, read_catalogue
+from sample_courses import slug
+
+
+@pytest.fixture(scope="session")
+def catalogue(settings) -> Catalogue:
+    return read_catalogue(settings.courses)
+
+
+def test_accents_and_case_do_not_count_in_search():
+    assert plain("Élève à  l'ÉCOLE") == "eleve a l'ecole"
+
+
+def test_a_course_comes_after_the_courses_that_prove_what_its_skills_need(catalogue):
+    around = neighbours(catalogue)[slug(2)]
+    assert [c.slug for c in around.before] == [slug(1)]
+    assert [c.slug for c in around.after] == [slug(3)]
+
+
+def test_skills_name_the_questions_that_prove_them(catalogue):
+    course = next(c for c in catalogue.courses if c.slug == slug(0))
+    assert [proof.questions for proof in proofs(course)["lire"]] == [("moyenne",)]
+
+
+def test_json_ld_cannot_close_its_script(settings, catalogue):
+    course = catalogue.courses[0].model_copy(update={"summary": {"fr": "</script><b>"}})
+    assert "</script>" not in json_ld(CatalogueView.of(settings, catalogue), course, words("fr"))
+
+
+def test_course_page_holds_schema_org_data(site: Path):
+    html = (site / "cours" / f"{slug(0)}.html").read_text("utf-8")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    data = json.loads(found.group(1))
+    assert (data["@type"], data["timeRequired"], data["isAccessibleForFree"]) == (
+        "Course",
+        "PT12H",
+        True,
+    )
+
+
+def test_catalogue_for_machines_names_pages_that_exist(site: Path):
+    data = json.loads((site / "catalogue.json").read_text("utf-8"))
+    missing = [
+        page for c in data["courses"] for page in c["pages"].values() if not (site / page).exists()
+    ]
+    assert (len(data["courses"]), missing) == (8, [])
+
+
+def test_introduction_is_what_stands_before_the_first_section():
+    assert introduction("# Titre\n\nUn.\n\nDeux.\n\n## Durée\n3 h\n") == "Un.\n\nDeux."
+
+
+def test_enrolment_leads_to_the_campus(site: Path):
+    html = (site / "cours" / f"{slug(0)}.html").read_text("utf-8")
+    assert f'href="/services/campus/courses/{slug(0)}"' in html
+
+
+@pytest.mark.parametrize(
+    "expected", ["Prérequis", "Public", "Accès, prix et accessibilité", "handicap@example.org"]
+)
+def test_course_page_holds_what_qualiopi_asks_to_publish(site: Path, expected: str):
+    assert expected in (site / "cours" / f"{slug(0)}.html").read_text("utf-8")
+
+
+def test_text_in_another_language_is_marked(site: Path):
+    html = (site / "en" / "courses" / f"{slug(0)}.html").read_text("utf-8")
+    assert '<span lang="fr">Module unique</span>' in html
