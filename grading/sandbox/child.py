@@ -16,14 +16,39 @@ import signal
 import socket
 import tempfile
 import traceback
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from grading.sandbox import namespaces, scratch, walls
 from grading.sandbox.program import Limits, Role
-from grading.sandbox.wire import Channel, ChannelError
+from grading.sandbox.wire import MAX_BYTES, Channel, ChannelError
 
 CONTROL_FD, PEER_FD = 3, 4
 _FIRST_FREE = 16
+
+
+class _Control(Channel):
+    """The control channel as drivers see it: each answer repeats the token of its question."""
+
+    _token = ""
+
+    def recv(
+        self, max_bytes: int = MAX_BYTES, timeout_s: float | None = None
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """Receive a question and keep its token."""
+        message, blobs = super().recv(max_bytes, timeout_s)
+        self._token = message.pop("token", "")
+        return message, blobs
+
+    def send(
+        self,
+        message: dict[str, Any],
+        blobs: Sequence[bytes | bytearray | memoryview] = (),
+        fds: Sequence[int] = (),
+        timeout_s: float | None = None,
+    ) -> None:
+        """Send an answer with the token of the last question."""
+        super().send({**message, "token": self._token}, blobs, fds, timeout_s)
 
 
 def become(
@@ -44,7 +69,7 @@ def become(
     status = 1
     try:
         control_fd, peer_fd = _place_descriptors(fds)
-        control = Channel(socket.socket(fileno=control_fd), accept_fds=role == "judge")
+        control = _Control(socket.socket(fileno=control_fd), accept_fds=role == "judge")
         if _raise_walls(control, plan, limits, number, folder):
             peer = Channel(socket.socket(fileno=peer_fd))
             _serve(control, peer, role, folder, driver)

@@ -1,5 +1,6 @@
 """One exchange with one or two children under a deadline: ask, interrupt, kill, and what came."""
 
+import secrets
 import select
 import signal
 import time
@@ -13,6 +14,8 @@ from grading.sandbox.wire import ChannelClosed, ChannelError, ChannelTimeout
 GRACE_S = 0.5
 _SEND_TIMEOUT_S = 10.0
 _FRAME_TIMEOUT_S = 10.0
+_DYING_TIMEOUT_S = 0.3
+_MAX_FORGERIES = 100
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,15 @@ class Exchange:
 
     Attributes:
         answers: the frame of each process that answered.
-        broken: why a process must not be believed any more, by process.
+        broken: why a process is of no further use, by process.
+        forged: processes that sent frames which answer no question.
         is_late: whether the deadline passed before all had answered.
         wall_time_s: how long it took.
     """
 
     answers: dict[Process, dict[str, Any]] = field(default_factory=dict)
-    blobs: dict[Process, list[bytes]] = field(default_factory=dict)
     broken: dict[Process, str] = field(default_factory=dict)
+    forged: set[Process] = field(default_factory=set)
     is_late: bool = False
     wall_time_s: float = 0.0
 
@@ -74,10 +78,11 @@ def exchange(
         fds: descriptors that go with the (single) request.
     """
     start = time.monotonic()
+    token = secrets.token_hex(8)
     result = Exchange()
     waiting = []
     for process, request in requests.items():
-        problem = _ask(process, request, fds)
+        problem = _ask(process, {**request, "token": token}, fds)
         if problem:
             result.broken[process] = problem
         else:
@@ -95,7 +100,7 @@ def exchange(
             result.broken |= dict.fromkeys(waiting, "it survives SIGKILL")
             break
         for process in _ready(waiting, until - now):
-            if _hear(process, result, max_bytes):
+            if _hear(process, token, result, max_bytes):
                 waiting.remove(process)
     result.wall_time_s = time.monotonic() - start
     return result
@@ -103,14 +108,10 @@ def exchange(
 
 def _ask(process: Process, request: dict[str, Any], fds: Sequence[int]) -> str:
     """Send a request; return "" or why the process is broken."""
-    poller = select.poll()
-    poller.register(process.control, select.POLLIN)
-    if any(event & select.POLLIN for _, event in poller.poll(0)) and not process.is_dead():
-        return "it sent an answer to no question"
     try:
         process.control.send(request, fds=fds, timeout_s=_SEND_TIMEOUT_S)
     except ChannelClosed:
-        return "dead"
+        return "dead" if process.is_dead(_DYING_TIMEOUT_S) else "it hung up"
     except ChannelError:
         return "it does not read its questions"
     return ""
@@ -127,16 +128,27 @@ def _ready(processes: Sequence[Process], timeout_s: float) -> list[Process]:
     return list({owners[fd]: None for fd, _ in poller.poll(max(0.0, timeout_s) * 1000)})
 
 
-def _hear(process: Process, result: Exchange, max_bytes: int) -> bool:
-    """Read an answer; return whether the process is done with."""
-    is_dead = process.is_dead()
+def _hear(process: Process, token: str, result: Exchange, max_bytes: int) -> bool:
+    """Read a frame; return whether the process is done with.
+
+    An answer repeats the token of its question, so that frames which a cell wrote itself, before
+    or after, are told from answers; they are passed over.
+    """
+    timeout_s = 0.0 if process.is_dead() else _FRAME_TIMEOUT_S
     try:
-        message, blobs = process.control.recv(max_bytes, 0.0 if is_dead else _FRAME_TIMEOUT_S)
+        message, _ = process.control.recv(max_bytes, timeout_s)
     except (ChannelClosed, ChannelTimeout):
-        result.broken[process] = "dead" if is_dead else "it stopped in the middle of an answer"
+        # A dying process closes its socket a moment before it counts as dead.
+        is_dead = process.is_dead(_DYING_TIMEOUT_S)
+        result.broken[process] = "dead" if is_dead else "it hung up"
     except ChannelError as error:
         result.broken[process] = str(error)
     else:
+        if message.get("token") != token:
+            result.forged.add(process)
+            process.forgeries += 1
+            if process.forgeries > _MAX_FORGERIES:
+                result.broken[process] = "it floods the channel"
+            return process in result.broken
         result.answers[process] = message
-        result.blobs[process] = blobs
     return True

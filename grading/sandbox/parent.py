@@ -50,12 +50,14 @@ class Process:
         role: what runs in it.
         control: the channel to its driver.
         number: its number in the link.
+        forgeries: frames that came from it and answered no question.
     """
 
     def __init__(self, role: Role, control: Channel, number: int, pidfd: int, shared: int) -> None:
         self.role = role
         self.control = control
         self.number = number
+        self.forgeries = 0
         self.pidfd = pidfd
         self._shared = shared
         self._statm = f"/proc/{_pid_of(pidfd)}/statm"
@@ -65,11 +67,11 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, number)
 
-    def is_dead(self) -> bool:
-        """Return whether the process has ended (`man 2 pidfd_open`: it then polls readable)."""
+    def is_dead(self, timeout_s: float = 0.0) -> bool:
+        """Return whether the process ends in time (`man 2 pidfd_open`: it then polls readable)."""
         poller = select.poll()
         poller.register(self.pidfd, select.POLLIN)
-        return bool(poller.poll(0))
+        return bool(poller.poll(timeout_s * 1000))
 
     def memory_mb(self) -> float:
         """Return the megabytes in memory on top of the parent's; 0 when it is dead."""

@@ -5,24 +5,25 @@ benchmarks. Checks are executed in the judge's process alone and see nothing of 
 """
 
 import contextlib
-import io
 import traceback
 from typing import Any
 
+from grading.sandbox.outputs import Collector, Stream
 from grading.sandbox.wire import Channel, ChannelClosed
 
 
 def run_student(control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
     """Run cells until `end`."""
-    _loop(control)
+    _loop(control, setup, is_judge=False)
 
 
 def run_judge(control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
     """Run given cells and checks until `end`; the student's values are out of reach."""
-    _loop(control, peer)
+    _loop(control, setup, is_judge=True)
 
 
-def _loop(control: Channel, peer: Channel | None = None) -> None:
+def _loop(control: Channel, setup: dict[str, Any], *, is_judge: bool) -> None:
+    collector = Collector(setup["output_kb"])
     names: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.suppress(ChannelClosed):
         while True:
@@ -30,7 +31,7 @@ def _loop(control: Channel, peer: Channel | None = None) -> None:
                 message, _ = control.recv()
                 answer: dict[str, Any] = {"op": "done", "flags": []}
                 if message["op"] == "run":
-                    answer["result"] = _run(message["cell"], names, peer is not None)
+                    answer["result"] = _run(message["cell"], names, collector, is_judge)
                 control.send(answer)
                 if message["op"] == "end":
                     return
@@ -38,13 +39,16 @@ def _loop(control: Channel, peer: Channel | None = None) -> None:
                 continue
 
 
-def _run(cell: dict[str, Any], names: dict[str, Any], is_judge: bool) -> dict[str, Any]:
+def _run(
+    cell: dict[str, Any], names: dict[str, Any], collector: Collector, is_judge: bool
+) -> dict[str, Any]:
     is_visible_part = cell["kind"] == "check" and not is_judge
     source = cell["visible_source"] if is_visible_part else cell["source"]
-    shown = io.StringIO()
-    result: dict[str, Any] = {"status": "ok", "outputs": []}
+    out, err = Stream(collector, "stdout"), Stream(collector, "stderr")
+    result: dict[str, Any] = {"status": "ok"}
+    collector.start()
     try:
-        with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             exec(compile(source, cell["id"], "exec"), names)  # noqa: S102 - what a driver is for
     except BaseException as error:
         result["status"] = "error"
@@ -53,7 +57,6 @@ def _run(cell: dict[str, Any], names: dict[str, Any], is_judge: bool) -> dict[st
             "evalue": str(error),
             "traceback": traceback.format_exc().splitlines(),
         }
-    if shown.getvalue():
-        stream = {"output_type": "stream", "name": "stdout", "text": shown.getvalue()}
-        result["outputs"] = [stream]
+    result["was_cut"] = collector.was_cut
+    result["outputs"] = collector.take()
     return result

@@ -12,7 +12,7 @@ from typing import Any
 
 from grading.errors import PlatformError, WallError
 from grading.sandbox import scratch, walls
-from grading.sandbox.conversation import Exchange, escalation, exchange
+from grading.sandbox.conversation import Exchange, Step, escalation, exchange
 from grading.sandbox.messages import cell_to_message, flags_from_message, result_from_message
 from grading.sandbox.parent import Link, Obituary, Process
 from grading.sandbox.program import (
@@ -26,7 +26,7 @@ from grading.sandbox.program import (
     RunResult,
     Usage,
 )
-from grading.sandbox.verdict import FORBIDDEN_CALL, limit_of_death, limit_of_error
+from grading.sandbox.verdict import FORBIDDEN_CALL, FORGED, limit_of_death, limit_of_error
 from grading.sandbox.wire import ChannelError, pair
 
 _READY_TIMEOUT_S = 20.0
@@ -151,7 +151,7 @@ class ProgramRun:
             return self._lost(index)
         requests = {student: _SERVE, judge: self._request(index)}
         deadline = min(time.monotonic() + self._limits.wall_time_s, self._deadline)
-        outcome = exchange(requests, deadline, escalation(student, judge), self._max_bytes())
+        outcome = self._exchange(index, requests, deadline, escalation(student, judge))
         self._judge.position = index + 1
         result = self._settle(index, self._judge, outcome)
         death = self._bury_broken(index, self._student, outcome)
@@ -163,7 +163,17 @@ class ProgramRun:
     def _ask_run(self, index: int, processes: list[Process]) -> Exchange:
         deadline = min(time.monotonic() + self._limits.wall_time_s, self._deadline)
         requests = {process: self._request(index) for process in processes}
-        return exchange(requests, deadline, escalation(*processes), self._max_bytes())
+        return self._exchange(index, requests, deadline, escalation(*processes))
+
+    def _exchange(
+        self, index: int | None, requests: dict[Process, dict[str, Any]], deadline: float,
+        steps: list[Step], fds: tuple[int, ...] = (),
+    ) -> Exchange:  # fmt: skip
+        outcome = exchange(requests, deadline, steps, self._max_bytes(), fds)
+        if any(process.role == "student" for process in outcome.forged):
+            self._flag(FORGED, index, "the cell wrote to the sandbox's own channel: frames came "
+                       "that answer no question")  # fmt: skip
+        return outcome
 
     def _settle(self, index: int, seat: _Seat, outcome: Exchange) -> CellResult:
         """Turn what came from a seat's process into the result of a cell."""
@@ -234,8 +244,14 @@ class ProgramRun:
             if seat.process is None:
                 self._fork_again(seat)
             process, position = seat.process, seat.position
-            if process is None or position >= index:
-                return process
+            if process is None:
+                return None
+            if position >= index:
+                if not process.is_dead():
+                    return process
+                # It died after its last answer: the last cell is to blame.
+                self._bury_broken(max(position - 1, 0), seat, Exchange(broken={process: "dead"}))
+                continue
             cell = self._program.cells[position]
             seat.position += 1
             if position in seat.skipped or not _runs_in(cell, process.role):
@@ -264,10 +280,13 @@ class ProgramRun:
                 # A student takes no new peer: it starts anew beside the new judge.
                 self._bury(other)
                 return
-            request = {other.process: {"op": "peer"}}
-            limit = time.monotonic() + _END_TIMEOUT_S
-            steps = escalation(other.process)
-            outcome = exchange(request, limit, steps, self._max_bytes(), [theirs.fileno()])
+            outcome = self._exchange(
+                None,
+                {other.process: {"op": "peer"}},
+                time.monotonic() + _END_TIMEOUT_S,
+                escalation(other.process),
+                (theirs.fileno(),),
+            )
             if other.process not in outcome.answers:
                 self._bury(other)
 
@@ -302,7 +321,7 @@ class ProgramRun:
         problem = outcome.broken[process]
         end = self._bury(seat)
         if problem != "dead" and process.role == "student" and not outcome.is_late:
-            self._flag("broken-protocol", index, f"the student's process misbehaved: {problem}")
+            self._flag(FORGED, index, f"the student's process misbehaved: {problem}")
         hit, is_forbidden = limit_of_death(end, self._limits)
         if is_forbidden and process.role == "student":
             self._flag(FORBIDDEN_CALL, index, "the kernel ended the process with SIGSYS: a cell "
@@ -322,9 +341,7 @@ class ProgramRun:
         if process is None:
             return
         deadline = time.monotonic() + _END_TIMEOUT_S
-        outcome = exchange(
-            {process: {"op": "end"}}, deadline, escalation(process), self._max_bytes()
-        )
+        outcome = self._exchange(None, {process: {"op": "end"}}, deadline, escalation(process))
         answer = outcome.answers.get(process)
         if answer is not None:
             self._refuse_failure(process, answer)

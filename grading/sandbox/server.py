@@ -27,7 +27,7 @@ from grading.sandbox.wire import Channel, ChannelError
 
 WATCH_PERIOD_S = 0.05
 # Without a PID namespace `/proc` shows the whole machine, and the scratch is a folder to walk.
-_SLOW_WATCH_PERIOD_S = 0.25
+_SLOW_WATCH_PERIOD_S = 0.1
 _SEND_TIMEOUT_S = 5.0
 
 

@@ -6,6 +6,7 @@ from grading.sandbox.parent import Obituary
 from grading.sandbox.program import ErrorInfo, LimitHit, Limits
 
 FORBIDDEN_CALL = "forbidden-system-call"
+FORGED = "forged-answer"
 
 _MEMORY_ERRORS = {"MemoryError", "_ArrayMemoryError", "OutOfMemoryError"}
 # What the kernel answers when a resource limit is reached (`man 3 errno`).

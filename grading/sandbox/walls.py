@@ -22,6 +22,7 @@ WALLS: Mapping[str, str] = {
     "network-namespace": "network_namespaces(7)",
     "no-new-privileges": "prctl(2)",
     "pid-namespace": "pid_namespaces(7)",
+    "process-count": "getrlimit(2)",
     "resource-limits": "getrlimit(2)",
     "scratch-size": "tmpfs(5)",
     "seccomp": "seccomp(2)",
@@ -33,7 +34,7 @@ WALLS: Mapping[str, str] = {
 PROTECTIONS: Mapping[str, tuple[frozenset[str], ...]] = {
     "files": (frozenset({"landlock"}), frozenset({"mount-namespace", "capabilities"})),
     "system-calls": (frozenset({"seccomp"}),),
-    "limits": (frozenset({"resource-limits"}),),
+    "limits": (frozenset({"resource-limits", "process-count"}),),
     "network": (frozenset({"network-namespace"}), frozenset({"seccomp"})),
     "process-tree": (frozenset({"pid-namespace"}), frozenset({"seccomp"})),
     "privileges": (frozenset({"no-new-privileges", "capabilities"}),),
@@ -43,6 +44,7 @@ PROTECTIONS: Mapping[str, tuple[frozenset[str], ...]] = {
 MB = 2**20
 # Room for what a library maps but never touches, such as the arenas of an allocator.
 _ADDRESS_SLACK_MB = 1024
+_OWN_PROC = ("cmdline", "comm", "exe", "fd", "limits", "maps", "stat", "statm", "status")
 _STACK_MB = 8
 _LOCKED_MB = 1
 
@@ -133,6 +135,7 @@ def make_plan(walls: Walls, inside: namespaces.Namespaces, readable: list[str]) 
     if account and not inside.entered and not _others_can_read(readable):
         account = False
         reasons["account"] = "other accounts cannot read the interpreter or its packages"
+        reasons["process-count"] = "root's own processes are never counted"
     elif not account:
         reasons["account"] = "the parent is not root"
     plan = Plan(walls, inside, abi, b"", tuple(readable), account, reasons)
@@ -160,6 +163,8 @@ def raise_walls(plan: Plan, limits: Limits, number: int, folder: str) -> list[st
     """
     inside = plan.inside
     standing = {"no-new-privileges", "capabilities", "resource-limits"}
+    if "process-count" not in plan.reasons:
+        standing.add("process-count")
     if inside.entered:
         standing |= {*namespaces.NAMES, "scratch-size"}
     _prefer_for_oom()
@@ -169,7 +174,7 @@ def raise_walls(plan: Plan, limits: Limits, number: int, folder: str) -> list[st
     elif inside.entered and inside.user:
         namespaces.enter_child_user()
         standing.add("user-namespace")
-    set_limits(limits, count_processes=inside.entered or plan.account)
+    set_limits(limits, _process_limit(plan, limits))
     kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if plan.abi:
@@ -181,12 +186,20 @@ def raise_walls(plan: Plan, limits: Limits, number: int, folder: str) -> list[st
     return sorted(standing)
 
 
-def set_limits(limits: Limits, *, count_processes: bool) -> None:
+def _process_limit(plan: Plan, limits: Limits) -> int:
+    """Return the value of RLIMIT_NPROC, which counts the processes of an account."""
+    if plan.inside.entered or plan.account:
+        return limits.processes
+    # The account is shared with other programs, which must keep room: the watch counts exactly.
+    return watch.tasks_of(os.getuid()) + 4 * limits.processes
+
+
+def set_limits(limits: Limits, processes: int) -> None:
     """Set the kernel's limits of the calling process (`man 2 getrlimit`).
 
     Args:
         limits: what the program may use.
-        count_processes: whether processes are counted for this child alone.
+        processes: processes and threads that the account may have.
     """
     space, _, data = watch.own_sizes()
     wanted = {
@@ -194,14 +207,13 @@ def set_limits(limits: Limits, *, count_processes: bool) -> None:
         resource.RLIMIT_DATA: data + limits.memory_mb * MB,
         resource.RLIMIT_FSIZE: limits.scratch_mb * MB,
         resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_NPROC: processes,
         resource.RLIMIT_CPU: int(limits.total_time_s) + 2,
         resource.RLIMIT_STACK: _STACK_MB * MB,
         resource.RLIMIT_MEMLOCK: _LOCKED_MB * MB,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MSGQUEUE: 0,
     }
-    if count_processes:
-        wanted[resource.RLIMIT_NPROC] = limits.processes
     for name, value in wanted.items():
         _, hard = resource.getrlimit(name)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -219,7 +231,8 @@ def _filter_options(plan: Plan) -> seccomp.FilterOptions:
 def _grants(plan: Plan, folder: str) -> landlock.Grants:
     if plan.inside.entered:
         return landlock.Grants(("/",), (folder,), view.DEVICES)
-    own = ("/proc/self",)
+    # Not the whole folder: its `net` and `task` would show the machine's connections.
+    own = [f"/proc/self/{name}" for name in _OWN_PROC]
     return landlock.Grants((*plan.readable, *own), (folder,), view.DEVICES)
 
 

@@ -83,6 +83,18 @@ def use(tree: list[int], members: dict[int, Member], shared: int, limit: int) ->
     return Use(threads, max(0, exact - share))
 
 
+def tasks_of(account: int) -> int:
+    """Return how many processes and threads of an account `/proc` shows."""
+    count = 0
+    for process, member in processes().items():
+        try:
+            owner = os.stat(f"/proc/{process}").st_uid
+        except OSError:
+            continue
+        count += member.threads if owner == account else 0
+    return count
+
+
 def own_sizes() -> tuple[int, int, int]:
     """Return this process's bytes of address space, resident memory and private data."""
     with open("/proc/self/statm", encoding="ascii") as file:

@@ -1,0 +1,4 @@
+# %%
+blocks = []
+while True:
+    blocks.append(bytearray(8 * 2**20))

@@ -1,0 +1,3 @@
+# %%
+for _ in range(100):
+    print("x" * 2**20)
