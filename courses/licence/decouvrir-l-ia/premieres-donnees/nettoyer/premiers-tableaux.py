@@ -7,7 +7,8 @@
 # **Comment travailler ici**
 #
 # 1. Lisez la question, puis la cellule de code qui la suit.
-# 2. Remplacez la ligne `raise NotImplementedError()` par votre réponse, en gardant le décalage vers la droite.
+# 2. Effacez les lignes `# ÉCRIRE ICI` et `raise NotImplementedError()`, et écrivez votre réponse à leur place,
+#    avec le même décalage vers la droite.
 # 3. Exécutez votre cellule (touches Maj + Entrée), puis la cellule de tests juste en dessous.
 # 4. Rien ne s'affiche : les tests visibles passent. Un message rouge s'affiche : lisez sa dernière ligne,
 #    elle dit ce qui était attendu et ce que votre fonction a donné.
