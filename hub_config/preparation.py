@@ -11,9 +11,8 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
-from grading.course import Course, course_folders, read_course
+from grading.course import course_folders, read_course
 from grading.errors import CourseError
-from grading.release import release_course
 from hub_config.campus.database import open_database
 from hub_config.campus.settings import read_settings as read_campus_settings
 from hub_config.people import PEOPLE, demo_logins
@@ -69,8 +68,11 @@ def _release(settings: Settings, folder: Path, say: Say) -> None:
     stamp, now = cohort / STAMP, fingerprint([folder])
     if stamp.is_file() and stamp.read_text() == now:
         return
+    # Imported when needed only: it brings nbgrader along, which takes a second.
+    from grading.release import release_course
+
     try:
-        course: Course = read_course(folder)
+        course = read_course(folder)
         with _Step(say, f"Cours publié · course released: {folder.name}"):
             release_course(course, cohort)
     except CourseError as error:

@@ -20,7 +20,7 @@ description: Every setting of the platform, of the campus and of grading.
 # Settings
 
 Settings are environment variables; an unknown name that begins with `ENACT_` is an error.
-Grading also reads `enact.toml` in a course folder, with the same names in lower case and without their prefix.
+Grading also reads `enact.toml` in a course folder: the same names, lower case, without prefix.
 """
 PROGRAMS: tuple[tuple[str, str, type[BaseSettings]], ...] = (
     ("The platform", "Read by `make run` (`python -m hub_config.start`) and by the hub.", Settings),

@@ -44,13 +44,18 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         """The person's home, outside the wall."""
         return Path(self.homes) / str(self.user.name)
 
+    @property
+    def cohort(self) -> str:
+        """The cohort of a grader account; empty for people."""
+        is_grader = self.role == "grader"
+        return str(self.user.name).removeprefix(GRADER_PREFIX) if is_grader else ""
+
     def wall(self) -> Wall:
         """Return the wall of this person: a grader account also sees its cohort's folder."""
         name = str(self.user.name)
         mounts = {}
-        if self.role == "grader":
-            cohort = name.removeprefix(GRADER_PREFIX)
-            mounts[f"/home/{name}/{cohort}"] = Path(self.cohorts) / cohort
+        if self.cohort:
+            mounts[f"/home/{name}/{self.cohort}"] = Path(self.cohorts) / self.cohort
         return Wall(name=name, home=self.home, private=Path(self.private), mounts=mounts)
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
@@ -71,6 +76,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
             # Short, because kernels listen on Unix sockets below it (108 bytes at most).
             "JUPYTER_RUNTIME_DIR": runtime,
             "ENACT_PERSON_LANGUAGE": language,
+            "ENACT_COHORT": self.cohort,
         }
 
     def _language(self) -> Language:
@@ -104,12 +110,21 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         Path(self.logs).mkdir(parents=True, exist_ok=True, mode=0o700)
         server = [sys.executable, "-m", "jupyterhub.singleuser"]
+        self._show_cohort()
         self.cmd = [*self.wall().command(), *server] if self.walled else server
         with (Path(self.logs) / f"{self.user.name}.log").open("ab") as log:
             self.popen_kwargs = {"stdout": log, "stderr": log, "cwd": str(self.home)}
             ip, port = await super().start()
         await self._listening(ip, port)
         return ip, port
+
+    def _show_cohort(self) -> None:
+        """Without a wall, a link stands where the wall would show the cohort's folder."""
+        shown = self.home / self.cohort
+        if self.cohort and shown.is_symlink():
+            shown.unlink()
+        if self.cohort and not self.walled:
+            shown.symlink_to(Path(self.cohorts) / self.cohort)
 
     async def _listening(self, ip: str, port: int) -> None:
         # JupyterHub itself looks with growing pauses of up to five seconds.

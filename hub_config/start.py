@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -22,6 +23,8 @@ from hub_config.supervisor import Program, Supervisor
 from hub_config.vault import Secrets, read_secrets
 from hub_config.wall import check_wall
 
+HERE = Path(__file__).absolute().parent
+SHADOW = str(HERE / "notebook" / "shadow")
 READY_TIMEOUT_S = 180.0
 OPEN = "/hub/user-redirect/enact/open"
 STOP_ORDER = ("hub", "campus", "grader", "site")
@@ -99,12 +102,10 @@ def programs(settings: Settings, ports: Ports, secrets: Secrets) -> list[Program
         Program("campus", (python, "-m", "hub_config.campus"), campus),
         Program("grader", (python, "-m", "hub_config.campus.worker"), campus),
         Program("site", (python, "-m", "hub_config.public_site"), base),
-        Program("hub", (python, "-m", "jupyterhub", "-f", f"{_here()}/jupyterhub_config.py"), base),
+        Program(
+            "hub", (python, "-m", "jupyterhub", "-f", str(HERE / "jupyterhub_config.py")), base
+        ),
     ]
-
-
-def _here() -> str:
-    return os.path.dirname(os.path.abspath(__file__))
 
 
 def _environment(settings: Settings) -> dict[str, str]:
@@ -112,6 +113,8 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {
         **os.environ,
         "PATH": path,
+        # Without a package whose import builds a grammar for a second and a half.
+        "PYTHONPATH": os.pathsep.join(filter(None, (SHADOW, os.environ.get("PYTHONPATH")))),
         "ENACT_STATE": str(settings.state_folder),
         "ENACT_COURSES": str(settings.courses.absolute()),
         "ENACT_BUILD": str(settings.build.absolute()),

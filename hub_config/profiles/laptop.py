@@ -5,7 +5,7 @@ from typing import Any
 
 from traitlets.config import Config
 
-from hub_config.accounts import AccountsAuthenticator
+from hub_config.authenticator import AccountsAuthenticator
 from hub_config.campus.settings import read_settings as read_campus_settings
 from hub_config.pages import TEMPLATES, arrival_url, speak_languages
 from hub_config.ports import LOOPBACK, Ports
