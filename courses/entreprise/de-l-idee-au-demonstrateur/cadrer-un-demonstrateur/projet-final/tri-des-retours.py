@@ -51,7 +51,7 @@ retours.groupby("panne")[colonnes].mean().round(1)
 
 # %% solution="avant-apres"
 def avant_apres(tableau, coupure):
-    """Renvoie les lignes d'avant la coupure et les autres, renumérotées."""
+    """Renvoie les lignes d'avant la coupure et les autres, numérotées de nouveau."""
     ### BEGIN SOLUTION
     passe = tableau["date"] < coupure
     avant = tableau[passe].reset_index(drop=True)

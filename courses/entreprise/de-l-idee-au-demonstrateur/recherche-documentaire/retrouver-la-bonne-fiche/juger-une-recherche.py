@@ -48,7 +48,7 @@ for demande, k, attendu in [
 #
 # Écrivez `rappel`, qui reçoit la liste des documents trouvés (dans l'ordre), l'ensemble des bons documents et k,
 # et renvoie la part des **bons documents** présents dans les k premiers trouvés.
-# S'il n'y a aucun bon document, la question n'est pas jugeable : renvoyez `None`.
+# S'il n'y a aucun bon document, la question ne peut pas être jugée : renvoyez `None`.
 
 # %% solution="rappel"
 def rappel(trouves, bons, k):

@@ -21,7 +21,7 @@ pd.concat([vins.data.iloc[:, :5], vins.target], axis=1).groupby("target").mean()
 #
 # Le tableau est **rangé par cépage** : couper à la fin priverait l'apprentissage d'un cépage entier.
 # Écrivez `separer(cepages, pas)`, qui met dans l'essai, pour chaque cépage, son premier vin, puis un vin sur `pas`
-# (le premier, le `pas + 1`-ième, …), et renvoie deux listes **triées** d'indices : apprentissage, essai.
+# (rangs 0, `pas`, deux fois `pas`…), et renvoie deux listes **triées** d'indices : apprentissage, essai.
 
 # %% solution="separation"
 def separer(cepages, pas):
