@@ -73,6 +73,14 @@ class HubGroups:
             if gone:
                 await self._call("DELETE", f"/groups/{name}/users", {"users": gone})
 
+    async def delete_user(self, name: str) -> None:
+        """Delete a person at the hub, with the notebook server; a later reconcile is not needed."""
+        for path in (f"/users/{name}/server", f"/users/{name}"):
+            try:
+                await self._call("DELETE", path)
+            except HTTPClientError as error:
+                log.warning("the hub did not delete %s: %s", path, error)
+
     def _wanted(self) -> dict[str, tuple[set[str], set[str]]]:
         """Return who belongs inside and who outside, by cohort."""
         wanted: dict[str, tuple[set[str], set[str]]] = {}

@@ -5,10 +5,10 @@ import threading
 import time
 from collections import defaultdict
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hub_config.campus.database import Database
@@ -29,29 +29,42 @@ CHECK_EVERY_S = 1.0
 BUSY_TIMEOUT_S = 5.0
 
 # Tables of nbgrader 0.9's gradebook, nbgrader/api.py.
-QUERY = """
-SELECT student.id, assignment.name, notebook.name || '/' || base_cell.name,
-       grade.manual_score, grade.extra_credit, grade.needs_manual_grade, grade.auto_score,
-       (SELECT comment.manual_comment FROM comment JOIN base_cell AS answer
-          ON answer.id = comment.cell_id
-        WHERE comment.notebook_id = submitted_notebook.id AND answer.name = base_cell.name)
-FROM grade
-JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+JOINS = """
+JOIN submitted_notebook ON submitted_notebook.id = {table}.notebook_id
 JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
 JOIN assignment ON assignment.id = submitted_assignment.assignment_id
 JOIN student ON student.id = submitted_assignment.student_id
 JOIN notebook ON notebook.id = submitted_notebook.notebook_id
-JOIN base_cell ON base_cell.id = grade.cell_id
-WHERE grade.manual_score IS NOT NULL OR grade.extra_credit > 0
+JOIN base_cell ON base_cell.id = {table}.cell_id
 """
+SCORES = f"""
+SELECT assignment.name, student.id, notebook.name, base_cell.name,
+       grade.manual_score, grade.extra_credit, grade.needs_manual_grade, grade.auto_score
+FROM grade {JOINS.format(table="grade")}
+WHERE grade.manual_score IS NOT NULL OR grade.extra_credit > 0
+"""  # noqa: S608  # made of constants only
+COMMENTS = f"""
+SELECT assignment.name, student.id, notebook.name, base_cell.name, comment.manual_comment
+FROM comment {JOINS.format(table="comment")}
+WHERE comment.manual_comment IS NOT NULL AND comment.manual_comment <> ''
+"""  # noqa: S608  # made of constants only
 
 
-@dataclass(frozen=True)
+@dataclass
 class ByHand:
-    """What an instructor gave for one question."""
+    """What an instructor gave to one student's assignment.
 
-    score: float
-    comment: str | None
+    Attributes:
+        scores: points by (notebook, cell).
+        comments: Markdown by (notebook, cell); a comment may stand on an answer, which has no
+            points of its own.
+    """
+
+    scores: dict[tuple[str, str], float] = field(default_factory=dict)
+    comments: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+Given = dict[str, dict[str, ByHand]]
 
 
 class ManualScores:
@@ -97,45 +110,40 @@ def _stamp(path: Path) -> str | None:
     return "|".join(parts) or None
 
 
-def _read(path: Path) -> dict[str, dict[str, dict[str, ByHand]]]:
-    """Return what was given by hand, by assignment, student and question."""
-    found: dict[str, dict[str, dict[str, ByHand]]] = defaultdict(lambda: defaultdict(dict))
+def _read(path: Path) -> Given:
+    """Return what was given by hand, by assignment and student."""
+    found: defaultdict[str, defaultdict[str, ByHand]] = defaultdict(lambda: defaultdict(ByHand))
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
-        for (
-            student,
-            assignment,
-            question,
-            manual,
-            extra,
-            waits,
-            auto,
-            comment,
-        ) in connection.execute(QUERY):
+        for assignment, student, notebook, cell, manual, extra, waits, auto in connection.execute(
+            SCORES
+        ):
             # A score kept from an earlier attempt waits until the instructor confirms it.
             if waits and not extra:
                 continue
             base = auto if manual is None else manual
-            found[assignment][student][question] = ByHand((base or 0.0) + (extra or 0.0), comment)
-    return found
+            scores = found[assignment][student].scores
+            scores[notebook, cell] = (base or 0.0) + (extra or 0.0)
+        for assignment, student, notebook, cell, comment in connection.execute(COMMENTS):
+            found[assignment][student].comments[notebook, cell] = comment
+    return {assignment: dict(students) for assignment, students in found.items()}
 
 
-def _apply(
-    session: Session, cohort_id: int, found: dict[str, dict[str, dict[str, ByHand]]]
-) -> None:
+def _apply(session: Session, cohort_id: int, found: Given) -> None:
     for assignment in session.scalars(select(Assignment).where(Assignment.cohort_id == cohort_id)):
         students = found.get(assignment.slug, {})
         people = _people(session, assignment, students)
         newest = newest_graded(session, assignment.id, list(people))
         for person_id, submission_id in newest.items():
             if not _is_behind(session, assignment.id, person_id):
-                _set(session.get_one(Result, submission_id), students.get(people[person_id], {}))
+                given = students.get(people[person_id], ByHand())
+                _set(session.get_one(Result, submission_id), assignment, given)
 
 
 def _people(
-    session: Session, assignment: Assignment, students: dict[str, dict[str, ByHand]]
+    session: Session, assignment: Assignment, students: dict[str, ByHand]
 ) -> dict[int, str]:
-    """Return the people with scores by hand, in the gradebook or in campus so far."""
+    """Return the people with something by hand, in the gradebook or in campus so far."""
     named = session.execute(select(Person.id, Person.name).where(Person.name.in_(students)))
     people = {person_id: name for person_id, name in named}
     had = session.execute(
@@ -144,7 +152,7 @@ def _people(
         .join(Result.submission)
         .join(Person)
         .where(
-            QuestionScore.manual_score.is_not(None),
+            or_(QuestionScore.manual_score.is_not(None), QuestionScore.comment.is_not(None)),
             Result.submission.has(assignment_id=assignment.id),
         )
         .distinct()
@@ -166,9 +174,27 @@ def _is_behind(session: Session, assignment_id: int, person_id: int) -> bool:
     return waiting is not None
 
 
-def _set(result: Result, given: dict[str, ByHand]) -> None:
+def _set(result: Result, assignment: Assignment, given: ByHand) -> None:
+    comments = _comments_by_question(result, assignment, given)
     for row in result.questions:
-        by_hand = given.get(row.question)
-        row.manual_score = by_hand.score if by_hand else None
-        row.comment = by_hand.comment if by_hand else None
+        notebook, _, cell = row.question.partition("/")
+        row.manual_score = given.scores.get((notebook, cell))
+        row.comment = "\n\n".join(comments[row.question]) or None
     settle(result)
+
+
+def _comments_by_question(
+    result: Result, assignment: Assignment, given: ByHand
+) -> defaultdict[str, list[str]]:
+    """Give each comment to its question: the first one at or after the commented cell."""
+    questions = {row.question for row in result.questions}
+    comments: defaultdict[str, list[str]] = defaultdict(list)
+    for notebook, cells in assignment.cells.items():
+        waiting: list[str] = []
+        for cell in cells:
+            if (notebook, cell) in given.comments:
+                waiting.append(given.comments[notebook, cell])
+            if f"{notebook}/{cell}" in questions:
+                comments[f"{notebook}/{cell}"] += waiting
+                waiting = []
+    return comments

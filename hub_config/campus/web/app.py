@@ -15,7 +15,7 @@ from hub_config.campus.settings import CampusSettings
 from hub_config.campus.web.api import cohorts as api_cohorts
 from hub_config.campus.web.api import submissions as api_submissions
 from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHandler
-from hub_config.campus.web.pages import learning, operating, teaching
+from hub_config.campus.web.pages import learning, operating, profile, teaching
 from hub_config.campus.web.templating import STATIC, Pages
 
 SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -89,6 +89,9 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     (f"submissions/{SUBMISSION}/feedback", learning.FeedbackPage),
     (f"submissions/{SUBMISSION}/retry", operating.RetryAction),
     (f"teaching/{COHORT}", teaching.TeachingPage),
+    ("profile", profile.ProfilePage),
+    ("profile/export", profile.ExportAction),
+    ("profile/erase", profile.EraseAction),
     ("operator", operating.OperatorPage),
     ("api/health", Health),
     ("api/cohorts", api_cohorts.Cohorts),

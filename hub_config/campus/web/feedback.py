@@ -1,5 +1,6 @@
 """The feedback of a submission as a page of its own."""
 
+from grading.feedback import render
 from hub_config.campus.audit import note
 from hub_config.campus.errors import N_, unknown
 from hub_config.campus.reading import submission_with_all
@@ -32,16 +33,19 @@ def render_feedback(handler: Handler, key: str) -> str:
         questions = list(submission.result.questions)
     if submission.person_id != handler.identity.person_id:
         note(campus.database, handler.identity, "submission.feedback.read", key)
-    from grading import feedback
-
     record = load_record(campus.blobs, submission.result.record_sha256)
-    return feedback.render(record, handler.speech.language, manual=_manual(questions))
+    return render(
+        record,
+        "en" if handler.speech.language == "en" else "fr",
+        manual=_manual(questions),
+        title=submission.assignment.title,
+    )
 
 
-def _manual(questions: list[QuestionScore]) -> dict[str, tuple[float, str | None]]:
+def _manual(questions: list[QuestionScore]) -> dict[str, tuple[float | None, str | None]]:
     """Return what an instructor gave by hand, by question."""
     return {
         row.question: (row.manual_score, row.comment)
         for row in questions
-        if row.manual_score is not None
+        if row.manual_score is not None or row.comment
     }

@@ -42,7 +42,7 @@ def test_sqlite_forces_every_commit_to_disk(tmp_path: Path) -> None:
 
 def test_time_without_zone_is_refused(tmp_path: Path) -> None:
     database = open_database(CampusSettings(state=tmp_path))
-    naive = datetime(2026, 1, 5)  # noqa: DTZ001
+    naive = datetime(2026, 1, 5)
     with pytest.raises(StatementError, match="with its zone"), database.write() as session:
         session.add(Person(name="x", created_at=naive))
         session.flush()

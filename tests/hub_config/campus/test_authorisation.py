@@ -1,0 +1,129 @@
+"""Every route against every role: a route without its row in the table fails.
+
+Each row gives, for each kind of person, whether the route lets them in (`yes`), refuses them
+(`no`), or does not apply. `GET` of pages by nobody leads to the hub's sign-in (`sign-in`).
+"""
+
+import re
+
+import pytest
+
+from hub_config.campus.web.app import ROUTES
+
+from .conftest import ASSIGNMENT, COHORT, Platform
+from .test_api import hand_in
+
+# Who asks: the author of the submission, another student, an instructor of the cohort, an
+# instructor of another cohort, somebody enrolled nowhere, an operator, nobody.
+PEOPLE = ("camille", "yanis", "ines", "igor", "zoe", "admin", None)
+
+EVERYBODY = ("yes",) * 7
+SIGNED_IN = ("yes",) * 6 + ("sign-in",)
+SIGNED_IN_ACTION = ("yes",) * 6 + ("no",)
+MEMBERS = ("yes", "yes", "yes", "no", "no", "no", "sign-in")
+READERS = ("yes", "no", "yes", "no", "no", "no", "sign-in")
+INSTRUCTORS = ("no", "no", "yes", "no", "no", "no", "sign-in")
+OPERATORS = ("no", "no", "no", "no", "no", "yes", "sign-in")
+OPERATORS_ACTION = ("no", "no", "no", "no", "no", "yes", "no")
+API_SIGNED_IN = ("yes",) * 6 + ("no",)
+API_MEMBERS = ("yes", "yes", "yes", "no", "no", "no", "no")
+API_STUDENTS = ("yes", "yes", "no", "no", "no", "no", "no")
+API_READERS = ("yes", "no", "yes", "no", "no", "no", "no")
+API_INSTRUCTORS = ("no", "no", "yes", "no", "no", "no", "no")
+
+TABLE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("GET", ""): SIGNED_IN,
+    ("GET", "catalogue"): SIGNED_IN,
+    ("GET", "cohorts/{cohort}"): MEMBERS,
+    ("POST", "cohorts/{cohort}/enrolment"): SIGNED_IN_ACTION,
+    ("GET", "cohorts/{cohort}/assignments/{assignment}"): MEMBERS,
+    ("GET", "submissions/{submission}"): READERS,
+    ("GET", "submissions/{submission}/feedback"): READERS,
+    ("POST", "submissions/{submission}/retry"): OPERATORS_ACTION,
+    ("GET", "teaching/{cohort}"): INSTRUCTORS,
+    ("GET", "profile"): SIGNED_IN,
+    ("POST", "profile"): SIGNED_IN_ACTION,
+    ("GET", "profile/export"): SIGNED_IN,
+    ("POST", "profile/erase"): SIGNED_IN_ACTION,
+    ("GET", "operator"): OPERATORS,
+    ("GET", "api/health"): EVERYBODY,
+    ("GET", "api/cohorts"): API_SIGNED_IN,
+    ("GET", "api/cohorts/{cohort}/submissions"): API_INSTRUCTORS,
+    ("GET", "api/cohorts/{cohort}/assignments"): API_MEMBERS,
+    ("GET", "api/cohorts/{cohort}/assignments/{assignment}/files"): API_MEMBERS,
+    ("GET", "api/cohorts/{cohort}/assignments/{assignment}/submissions"): API_STUDENTS,
+    ("POST", "api/cohorts/{cohort}/assignments/{assignment}/submissions"): API_STUDENTS,
+    ("GET", "api/submissions/{submission}"): API_READERS,
+    ("GET", "api/submissions/{submission}/files"): API_READERS,
+    ("GET", "api/submissions/{submission}/feedback"): API_READERS,
+}
+
+
+def plain(pattern: str) -> str:
+    """Return a route's pattern with its names in braces."""
+    return re.sub(r"\(\?P<(\w+)>.*?\)(?=/|$)", r"{\1}", pattern)
+
+
+def methods_of_routes() -> set[tuple[str, str]]:
+    found = set()
+    for pattern, handler in ROUTES:
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+            if method.lower() in vars(handler):
+                found.add((method, plain(pattern)))
+    return found
+
+
+def test_every_route_has_its_row() -> None:
+    assert methods_of_routes() == set(TABLE)
+
+
+def test_every_route_says_who_may_use_it() -> None:
+    assert [pattern for pattern, handler in ROUTES if not hasattr(handler, "access")] == []
+
+
+@pytest.fixture
+def key(platform: Platform) -> str:
+    platform.hub.add("igor", "formgrade-other")
+    platform.start_worker()
+    key = str(hand_in(platform.api("camille")).json()["submission_id"])
+    platform.api("camille").get(f"api/submissions/{key}", params={"wait": 20})
+    platform.stop_worker()
+    return key
+
+
+def outcome(platform: Platform, method: str, path: str, who: str | None) -> str:
+    if path.startswith("api/"):
+        answer = platform.api(who).request(method, path)
+    elif who is None:
+        answer = platform.api(None).request(method, path)
+    elif method == "GET":
+        answer = platform.browser(who).get(path)
+    else:
+        answer = platform.browser(who).post(path)
+    if answer.status_code == 302 and "oauth2/authorize" in answer.headers["Location"]:
+        return "sign-in"
+    return "no" if answer.status_code == 403 else "yes"
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(TABLE))
+def test_route_lets_in_whom_the_table_says(
+    platform: Platform, key: str, method: str, path: str
+) -> None:
+    target = path.format(cohort=COHORT, assignment=ASSIGNMENT, submission=key)
+    found = tuple(outcome(platform, method, target, who) for who in PEOPLE)
+    assert found == TABLE[method, path]
+
+
+# Programs send a token, which no page of somebody else can: the API needs no form's token.
+ACTIONS = [path for method, path in sorted(TABLE) if method == "POST" and path[:4] != "api/"]
+
+
+@pytest.mark.parametrize("path", ACTIONS)
+def test_action_without_the_forms_token_is_refused(
+    platform: Platform, key: str, path: str
+) -> None:
+    target = path.format(cohort=COHORT, assignment=ASSIGNMENT, submission=key)
+    who = "admin" if path.endswith("retry") else "camille"
+    client = platform.browser(who).client
+    answer = client.post(target, data={"action": "join"}, headers={"Sec-Fetch-Mode": "navigate"})
+    assert answer.status_code == 403
