@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from grading.sandbox import kernel
-from grading.sandbox.bpf import ALLOW, KILL_PROCESS, Test, assemble, errno_action
+from grading.sandbox.bpf import ALLOW, ENOSYS, KILL_PROCESS, Test, assemble, errno_action
 from grading.sandbox.syscalls import AUDIT_ARCH, numbers
 
 _SECCOMP_SET_MODE_FILTER = 1
 EPERM, EACCES, ENOTTY = 1, 13, 25
 
 _FILES = """
-read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 open openat openat2 creat
-close close_range lseek dup dup2 dup3 flock fsync fdatasync sync_file_range truncate ftruncate
+read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 creat
+close close_range lseek dup dup2 dup3 flock fsync fdatasync sync_file_range ftruncate
 fallocate fadvise64 readahead sendfile copy_file_range stat fstat lstat newfstatat statx access
 faccessat faccessat2 getdents getdents64 getcwd chdir fchdir rename renameat renameat2 mkdir
 mkdirat rmdir link linkat unlink unlinkat symlink symlinkat readlink readlinkat umask statfs
@@ -74,6 +74,7 @@ _CLONE_HOSTILE = (
     kernel.CLONE_NEWNS | kernel.CLONE_NEWCGROUP | kernel.CLONE_NEWUTS | kernel.CLONE_NEWIPC
     | kernel.CLONE_NEWUSER | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | 0x8000
 )  # fmt: skip
+_O_ACCMODE, _O_TRUNC = 0o3, 0o1000
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPE_MASK = 1, 1, 0xF
 # ioctl_tty(2), ioctl_ficlone(2): isatty, window size, bytes to read, blocking, close on exec.
@@ -100,11 +101,14 @@ class FilterOptions:
             ends a process tree.
         change_ownership: whether modes, owners and times of files may change; where they may
             not, the calls do nothing and report success.
+        guard_truncation: whether files must not be cut by their path; for versions of Landlock
+            that do not see it (`man 7 landlock`, ABI before 3).
     """
 
     own_pid: int | None = None
     sessions: bool = True
     change_ownership: bool = True
+    guard_truncation: bool = False
 
 
 def available() -> bool:
@@ -138,6 +142,7 @@ def build(options: FilterOptions, machine: str | None = None) -> bytes:
     add(_HOSTILE, KILL_PROCESS)
     add(_FILES + _MEMORY + _PROCESS + _SOCKET_PAIRS, ALLOW)
     add(_OWNERSHIP, ALLOW if options.change_ownership else errno_action(0))
+    _add_opening(add, options.guard_truncation)
     add(_SESSIONS, ALLOW if options.sessions else errno_action(EPERM))
     _add_signals(add, options.own_pid)
     _add_by_argument(add)
@@ -157,6 +162,17 @@ def install(program: bytes) -> None:
     # struct sock_fprog: unsigned short len, pointer; see seccomp(2).
     head = (ctypes.c_uint64 * 2)(len(program) // 8, ctypes.addressof(filters))
     kernel.syscall("seccomp", _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(head))
+
+
+def _add_opening(add: _Add, guard_truncation: bool) -> None:
+    if guard_truncation:
+        cut_only = _O_ACCMODE | _O_TRUNC
+        add("open", errno_action(EPERM), Test.masked(1, cut_only, _O_TRUNC))
+        add("openat", errno_action(EPERM), Test.masked(2, cut_only, _O_TRUNC))
+        add("truncate", errno_action(EPERM))
+        # The flags of openat2 lie in memory: the library falls back to openat.
+        add("openat2", errno_action(ENOSYS))
+    add("open openat openat2 truncate", ALLOW)
 
 
 def _add_signals(add: _Add, own_pid: int | None) -> None:

@@ -225,6 +225,7 @@ def _filter_options(plan: Plan) -> seccomp.FilterOptions:
         own_pid=None if plan.scopes_signals else os.getpid(),
         sessions=plan.inside.entered,
         change_ownership=plan.inside.entered or plan.account,
+        guard_truncation=not plan.inside.entered and plan.abi < landlock.TRUNCATE_ABI,
     )
 
 

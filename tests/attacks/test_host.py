@@ -21,7 +21,11 @@ LIMITS = Limits(
     open_files=64,
 )  # fmt: skip
 PLAIN = "grading.sandbox.plain"
-MODES = {"every-wall": Walls(), "no-namespaces": Walls(namespaces=False)}
+MODES = {
+    "every-wall": Walls(),
+    "no-namespaces": Walls(namespaces=False),
+    "oldest-landlock": Walls(namespaces=False, landlock_abi=1),
+}
 HONEST = Program(
     cells=(
         Cell("write", "student", "open('notes.txt', 'w').write('mine')\nx = sum(range(1000))"),
