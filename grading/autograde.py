@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from grading.autograded import autograded_notebook
-from grading.course_folder import CourseFolder
+from grading.course_folder import TIMESTAMP_FILE, CourseFolder
 from grading.engines import Engine, Engines, ForkServers, environment_hash
 from grading.errors import SubmissionError
 from grading.gradebook_tables import GradebookTables
@@ -119,7 +119,10 @@ def check_submission(files: Mapping[str, bytes], rubric: Rubric, settings: Gradi
 def hashes_of(files: Mapping[str, bytes], rubric: Rubric) -> Hashes:
     """Return the hashes of everything that decides the verdict on these files."""
     return Hashes(
-        submission=submission_hash(files),
+        # The time of handing in is told by the record itself.
+        submission=submission_hash(
+            {name: content for name, content in files.items() if name != TIMESTAMP_FILE}
+        ),
         tests=rubric.tests_hash(),
         environment=environment_hash(rubric.packages),
         limits=rubric.limits_hash(),
@@ -133,6 +136,7 @@ class Grader:
         course_dir: a standard nbgrader course folder with a gradebook.
         settings: how to grade; read from the course folder and the environment by default.
         engines: where warm engines come from; one fork server an environment by default.
+        db_url: SQLAlchemy address of the gradebook; that of the course folder by default.
     """
 
     def __init__(
@@ -140,11 +144,12 @@ class Grader:
         course_dir: Path,
         settings: GradingSettings | None = None,
         engines: Engines | None = None,
+        db_url: str = "",
     ) -> None:
         self.folder = CourseFolder.open(course_dir)
         self.settings = settings or read_settings(course_dir)
         self.engines = engines or ForkServers()
-        self.tables = GradebookTables(self.folder.db_url)
+        self.tables = GradebookTables(db_url or self.folder.db_url)
         self._rubrics: dict[str, tuple[object, Rubric]] = {}
         self._plans: dict[str, AssignmentPlan] = {}
         self._lock = threading.Lock()
@@ -186,7 +191,6 @@ class Grader:
             SubmissionError: the files cannot be read as this assignment; `code` says why.
             PlatformError: the platform failed; no score, run again.
         """
-        rubric = self.rubric(assignment)
         submission = Submission(
             assignment=assignment,
             student=student_id,
@@ -194,6 +198,11 @@ class Grader:
             submitted_at=submitted_at,
             attempt=attempt,
         )
+        return self.grade_submission(submission)
+
+    def grade_submission(self, submission: Submission) -> GradeRecord:
+        """Grade a hand-in; nothing is written. Raises what `grade` raises."""
+        rubric = self.rubric(submission.assignment)
         engine = self.engines.engine(rubric.packages)
         return grade_submission(submission, rubric, self.plan(rubric), engine, self.settings)
 

@@ -4,6 +4,7 @@ Source: the notebook format, nbformat.readthedocs.io/en/latest/format_descriptio
 """
 
 import json
+import platform
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,15 @@ from grading.restoration import RestoredCell, RestoredNotebook
 from grading.sandbox.program import CellResult
 
 NBFORMAT = (4, 5)
+LANGUAGE_INFO = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": platform.python_version(),
+}
 
 
 def autograded_notebook(restored: RestoredNotebook, results: Mapping[str, CellResult]) -> str:
@@ -30,11 +40,14 @@ def autograded_notebook(restored: RestoredNotebook, results: Mapping[str, CellRe
         cells.append(cell)
     notebook = {
         "cells": cells,
-        "metadata": {"kernelspec": restored.exercise.kernelspec},
+        "metadata": {
+            "kernelspec": restored.exercise.kernelspec,
+            "language_info": LANGUAGE_INFO,
+        },
         "nbformat": NBFORMAT[0],
         "nbformat_minor": NBFORMAT[1],
     }
-    return json.dumps(notebook, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True)
 
 
 def _cell(item: RestoredCell, result: CellResult | None) -> dict[str, Any]:
@@ -47,28 +60,27 @@ def _cell(item: RestoredCell, result: CellResult | None) -> dict[str, Any]:
         "source": item.cell.source,
     }
     if item.cell.cell_type == "code":
-        cell["outputs"] = list(result.outputs) if result else []
+        cell["outputs"] = cell_outputs(result) if result else []
         cell["execution_count"] = result.execution_count if result else None
-        if result is not None and result.status in ("limit", "not-run"):
-            cell["outputs"].append(_stopped(result))
     elif item.cell.attachments:
         cell["attachments"] = item.cell.attachments
     return cell
 
 
-def _stopped(result: CellResult) -> dict[str, Any]:
-    """Return an error output for a cell that a limit ended, so that nbgrader sees a failure."""
-    if result.limit is None:
-        text = "The cell was not run."
-    else:
+def cell_outputs(result: CellResult) -> list[dict[str, Any]]:
+    """Return what a cell showed; a cell that failed always shows an error, as nbgrader needs."""
+    outputs = list(result.outputs)
+    if result.status == "ok" or any(output["output_type"] == "error" for output in outputs):
+        return outputs
+    name, text = "LimitError", "The cell was not run."
+    lines: tuple[str, ...] = ()
+    if result.limit is not None:
         limit = result.limit
         text = f"The cell broke the limit {limit.which} = {limit.value:g} {limit.unit}."
-    return {
-        "output_type": "error",
-        "ename": "LimitError",
-        "evalue": text,
-        "traceback": [f"LimitError: {text}"],
-    }
+    elif result.error is not None:
+        name, text, lines = result.error.ename, result.error.evalue, result.error.traceback
+    error = {"output_type": "error", "ename": name, "evalue": text}
+    return [*outputs, error | {"traceback": list(lines) or [f"{name}: {text}"]}]
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:

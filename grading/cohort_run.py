@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from grading.autograde import Grader, hashes_of
@@ -155,7 +156,7 @@ class CohortRun:
         )
         hashes = hashes_of(submission.files, self._rubric)
         old = self._stored.find(student)
-        if self._is_done(old, hashes):
+        if self._is_done(old, hashes, submission.submitted_at):
             self._finish(Outcome(student, "skipped", old))
             return
         held = None if self._force else self._stored.held(student, hashes, self._settings.seed)
@@ -164,12 +165,14 @@ class CohortRun:
         else:
             self._start(_Task(submission, old))
 
-    def _is_done(self, old: GradeRecord | None, hashes: Hashes) -> bool:
+    def _is_done(
+        self, old: GradeRecord | None, hashes: Hashes, submitted_at: datetime | None
+    ) -> bool:
         return (
             old is not None
             and not self._force
             and old.student in self._written
-            and self._stored.is_current(old, hashes, self._settings.seed)
+            and self._stored.is_current(old, hashes, self._settings.seed, submitted_at)
         )
 
     def _start(self, task: _Task) -> None:

@@ -4,10 +4,12 @@ import importlib.metadata
 import platform
 import threading
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from grading.record import ENGINE_VERSION
 from grading.rubric import sha256_json
+from grading.sandbox.client import ForkServer
+from grading.sandbox.environment import Environment
 from grading.sandbox.program import Limits, Program, RunResult
 
 
@@ -32,29 +34,21 @@ class ForkServers:
     """One fork server for each set of packages; safe to share by threads."""
 
     def __init__(self) -> None:
-        self._servers: dict[tuple[str, ...], Any] = {}
+        self._servers: dict[tuple[str, ...], ForkServer] = {}
         self._lock = threading.Lock()
 
     def engine(self, packages: tuple[str, ...]) -> Engine:
-        """Return a running fork server, started at the first call.
-
-        Raises:
-            PlatformError: it cannot start, or a required wall cannot be raised.
-        """
+        """Return the fork server of these packages; it starts when it first runs something."""
         with self._lock:
             if packages not in self._servers:
-                from grading.sandbox.client import ForkServer
-                from grading.sandbox.environment import Environment
-
-                server = ForkServer(Environment(packages=packages))
-                self._servers[packages] = server.__enter__()
+                self._servers[packages] = ForkServer(Environment(packages=packages))
             return self._servers[packages]
 
     def close(self) -> None:
         """End the servers and everything that they started."""
         with self._lock:
             for server in self._servers.values():
-                server.__exit__(None, None, None)
+                server.close()
             self._servers.clear()
 
 

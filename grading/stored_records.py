@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -31,9 +32,12 @@ class StoredRecords:
         """Return the record of a student; None when there is none that can be read."""
         return _read(self._folder.record_path(self._assignment, student))
 
-    def is_current(self, record: GradeRecord, hashes: Hashes, seed: int) -> bool:
+    def is_current(
+        self, record: GradeRecord, hashes: Hashes, seed: int, submitted_at: datetime | None
+    ) -> bool:
         """Tell whether grading again would give the same record, already written whole."""
-        is_same = (record.hashes, record.seed, record.engine) == (hashes, seed, ENGINE_VERSION)
+        then = (record.hashes, record.seed, record.engine, record.submitted_at)
+        is_same = then == (hashes, seed, ENGINE_VERSION, submitted_at)
         return (
             is_same and self._folder.path("autograded", record.student, self._assignment).is_dir()
         )
