@@ -13,10 +13,12 @@ from grading.sandbox.program import CellResult, ErrorInfo
 
 MAX_CHARACTERS = 1000
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-# IPython's and Python's own ways to name a line of a cell.
-_CELL_LINE = re.compile(r'(?:Cell In\[\d+\]|File "<ipython-input[^"]*>"|<cell[^>]*>"?), line (\d+)')
+# The judge's way to name the visible line of a check, and Python's for a cell.
+_CELL_LINE = re.compile(r'^----> (\d+) |(?:Cell In\[\d+\]|"<cell[^>]*>"), line (\d+)', re.MULTILINE)
 _FOLDERS = re.compile(r"(?<![\w.:/])/(?:[^\s/'\"]+/)+")
 _ASSERTION = "AssertionError"
+# The judge's name for a value that it does not take, such as an object equal to everything.
+_REFUSED = "RefusedAnswer"
 _NAME = re.compile(r"name '([^']{1,80})' is not defined")
 
 
@@ -34,8 +36,9 @@ def find_reason(rubric: RubricCell, result: CellResult) -> Finding:
     if error.ename == _ASSERTION:
         return _assertion(rubric, error, is_hidden, statement)
     missing = _NAME.match(error.evalue) if error.ename == "NameError" else None
+    code = "refused" if error.ename == _REFUSED else "error"
     return Finding(
-        code="missing-name" if missing else "error",
+        code="missing-name" if missing else code,
         is_hidden=is_hidden,
         test=None if is_hidden else _text_of(rubric.source, statement),
         error=error.ename,
@@ -48,21 +51,59 @@ def _assertion(
 ) -> Finding:
     # Only the message of an `assert` is a stated intent: numpy.testing and the like raise the
     # same error with values of the test in it.
-    is_stated = isinstance(statement, ast.Assert) and statement.msg is not None
-    message = without_paths(error.evalue) if is_stated or not is_hidden else ""
+    is_stated = not is_hidden or _is_stated(rubric.source, error.evalue)
     return Finding(
         code="assertion",
         is_hidden=is_hidden,
-        intent=message or None,
+        intent=(without_paths(error.evalue) or None) if is_stated else None,
         test=None if is_hidden else _text_of(rubric.source, statement),
-        expected=None if is_hidden else _expected(rubric.source, statement),
+        expected=None if is_hidden else error.expected or None,
+        got=None if is_hidden else error.got or None,
     )
 
 
 def failing_lines(error: ErrorInfo) -> list[int]:
     """Return the lines of the cell that a traceback goes through, outermost first."""
     text = _ANSI.sub("", "\n".join(error.traceback))
-    return [int(line) for line in _CELL_LINE.findall(text)]
+    return [int(one or other) for one, other in _CELL_LINE.findall(text)]
+
+
+def _is_stated(source: str, message: str) -> bool:
+    """Tell whether a message is that of an `assert` statement of the cell."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    patterns = [
+        pattern
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert) and node.msg is not None
+        for pattern in [_pattern(node.msg)]
+        if pattern
+    ]
+    return any(re.fullmatch(pattern, message, re.DOTALL) for pattern in patterns)
+
+
+def _pattern(message: ast.expr) -> str:
+    """Return what the text of an assertion's message looks like; "" when its code cannot tell."""
+    if isinstance(message, ast.Constant) and isinstance(message.value, str):
+        return re.escape(message.value)
+    if isinstance(message, ast.JoinedStr):
+        return "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".*"
+            for part in message.values
+        )
+    if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
+        sides = _pattern(message.left), _pattern(message.right)
+        return "".join(side or ".*" for side in sides) if any(sides) else ""
+    template = None
+    if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Mod):
+        template, holes = message.left, r"%(?:\(\w+\))?[-+ #0-9.*]*[a-zA-Z]"
+    elif isinstance(message, ast.Call) and isinstance(message.func, ast.Attribute):
+        template, holes = message.func.value, r"\{[^{}]*\}"
+    if isinstance(template, ast.Constant) and isinstance(template.value, str):
+        return ".*".join(re.escape(part) for part in re.split(holes, template.value))
+    return ""
 
 
 def without_paths(text: str) -> str:
@@ -113,19 +154,3 @@ def _text_of(source: str, statement: ast.stmt | None) -> str | None:
         return f"assert {text}"[:MAX_CHARACTERS]
     text = ast.get_source_segment(source, statement)
     return text.split("\n")[0][:MAX_CHARACTERS] if text else None
-
-
-def _expected(source: str, statement: ast.stmt | None) -> str | None:
-    """Return the constant that an assertion compares with, as it is written."""
-    if not isinstance(statement, ast.Assert) or not isinstance(statement.test, ast.Compare):
-        return None
-    compare = statement.test
-    if len(compare.ops) != 1 or not isinstance(compare.ops[0], ast.Eq):
-        return None
-    for side in (compare.comparators[0], compare.left):
-        try:
-            ast.literal_eval(side)
-        except (ValueError, TypeError, RecursionError):
-            continue
-        return ast.get_source_segment(source, side)
-    return None

@@ -30,6 +30,7 @@ FINDINGS = {
     "assertion-hidden": "A hidden test does not pass.",
     "error": "The tests stopped with an error.",
     "error-hidden": "A hidden test stopped with an error.",
+    "refused": "The tests cannot take what your code gives back.",
     "missing-name": "The tests look for the name %(detail)s, which your notebook does not define.",
     "no-answer": "The answer is still as it was handed out.",
     "missing-notebook": "This notebook was not handed in.",
