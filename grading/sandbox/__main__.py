@@ -1,13 +1,12 @@
 """Starts the warm parent: `python -s -P -m grading.sandbox FD` (`client.ForkServer` does)."""
 
-import gc
 import os
 import signal
 import socket
 import sys
 import tempfile
 
-from grading.sandbox import kernel, namespaces, scratch, view, walls
+from grading.sandbox import kernel, namespaces, pages, scratch, view, walls
 from grading.sandbox.environment import Environment, warm
 from grading.sandbox.server import Server
 from grading.sandbox.wire import Channel
@@ -34,7 +33,8 @@ def main() -> None:
     plan = walls.make_plan(settings, inside, readable)
     if not inside.entered:
         _settle_outside()
-    _freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pages.settle()
     server = Server(channel, plan, root, environment.driver)
     channel.send(
         {
@@ -65,13 +65,6 @@ def _settle_outside() -> None:
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     if os.geteuid() == 0:
         kernel.drop_bounding_set()
-
-
-def _freeze() -> None:
-    """Keep the collector off the pages that children share (`gc.freeze` in the Python manual)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.collect()
-    gc.freeze()
 
 
 if __name__ == "__main__":

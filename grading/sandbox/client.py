@@ -9,7 +9,7 @@ from grading.errors import PlatformError
 from grading.sandbox.environment import Environment
 from grading.sandbox.parent import ParentGone, WarmParent
 from grading.sandbox.program import Limits, Program, RunResult
-from grading.sandbox.run import ProgramRun
+from grading.sandbox.run import run_program
 from grading.sandbox.walls import Walls
 
 _GROWTH_PERIOD = 100
@@ -85,8 +85,7 @@ class ForkServer:
         """
         parent = self._borrow()
         try:
-            run = ProgramRun(parent.open(), program, limits or Limits(), self.walls.required)
-            return run.run()
+            return run_program(parent.open(), program, limits or Limits(), self.walls.required)
         except ParentGone:
             self._retire(parent)
             raise

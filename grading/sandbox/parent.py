@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -108,33 +108,44 @@ class Link:
         ours, theirs = pair()
         with theirs:
             request = {"op": "fork", "role": role, "limits": asdict(limits)}
-            answer, fds = self._ask(request, [theirs.fileno(), peer.fileno()])
+            self._tell(request, [theirs.fileno(), peer.fileno()])
+            answer, fds = self._hear("fork")
         return Process(role, Channel(ours), answer["child"], fds[0], answer["shared"])
 
-    def reap(self, process: Process) -> Obituary:
-        """End a child and wait until its whole tree is gone.
+    def reap(self, *processes: Process) -> list[Obituary]:
+        """End children side by side and wait until their whole trees are gone.
 
         Raises:
-            ParentGone: the tree does not die, or the parent does not answer.
+            ParentGone: a tree does not die, or the parent does not answer.
         """
-        answer, _ = self._ask({"op": "reap", "child": process.number})
-        process.close()
-        return Obituary(
-            answer["exit"], answer["limit"], answer["cpu_time_s"], answer["peak_memory_mb"]
-        )
+        for process in processes:
+            self._tell({"op": "reap", "child": process.number})
+        answers = {}
+        for _ in processes:
+            answer, _ = self._hear("reap")
+            answers[answer["child"]] = answer
+        for process in processes:
+            process.close()
+        return [
+            Obituary(end["exit"], end["limit"], end["cpu_time_s"], end["peak_memory_mb"])
+            for end in (answers[process.number] for process in processes)
+        ]
 
     def close(self) -> None:
         """Give the program up; the parent ends what is left of it."""
         self._channel.close()
 
-    def _ask(
-        self, request: dict[str, Any], fds: list[int] | None = None
-    ) -> tuple[dict[str, Any], list[int]]:
+    def _tell(self, request: dict[str, Any], fds: Sequence[int] = ()) -> None:
         try:
-            self._channel.send(request, fds=fds or (), timeout_s=ANSWER_TIMEOUT_S)
+            self._channel.send(request, fds=fds, timeout_s=ANSWER_TIMEOUT_S)
+        except ChannelError as error:
+            raise ParentGone(f"the warm parent does not take {request['op']}: {error}") from error
+
+    def _hear(self, asked: str) -> tuple[dict[str, Any], list[int]]:
+        try:
             answer, _ = self._channel.recv(timeout_s=ANSWER_TIMEOUT_S)
         except ChannelError as error:
-            raise ParentGone(f"the warm parent does not answer {request['op']}: {error}") from error
+            raise ParentGone(f"the warm parent does not answer {asked}: {error}") from error
         return answer, self._channel.take_fds()
 
 

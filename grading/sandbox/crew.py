@@ -1,0 +1,293 @@
+"""The two processes of one program: fork, replay, interrupt, bury, and what they leave.
+
+A process that dies costs the cell that killed it. It is forked again when it is next needed, and
+the cells before are replayed without those that broke a limit.
+"""
+
+import contextlib
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grading.errors import PlatformError, WallError
+from grading.sandbox import scratch, walls
+from grading.sandbox.conversation import Exchange, escalation, exchange
+from grading.sandbox.messages import cell_to_message, flags_from_message
+from grading.sandbox.parent import Link, Obituary, Process
+from grading.sandbox.program import Cell, Flag, LimitHit, Limits, Program, Role
+from grading.sandbox.verdict import FORBIDDEN_CALL, FORGED, limit_of_death
+from grading.sandbox.wire import ChannelError, pair
+
+_READY_TIMEOUT_S = 20.0
+_END_TIMEOUT_S = 5.0
+_FRAME_SLACK = 2 * 2**20
+
+
+@dataclass(eq=False)
+class Seat:
+    """A role of the program, whoever fills it at the moment.
+
+    Attributes:
+        role: student or judge.
+        process: the child; None when it is dead or not needed yet.
+        position: index of the first cell that it has not run.
+        skipped: cells that it must not run again.
+    """
+
+    role: Role
+    process: Process | None = None
+    position: int = 0
+    skipped: set[int] = field(default_factory=set)
+
+
+class Crew:
+    """The processes of one program.
+
+    Args:
+        link: an open program of a warm parent.
+        program: what will be run.
+        limits: what it may use.
+        required: protections that must stand around each child.
+
+    Attributes:
+        student: the seat of the student.
+        judge: the seat of the judge.
+        flags: what was noticed.
+        files: what the first student that ended in order handed back.
+        ends: how the processes ended.
+        start: monotonic time at which the program began.
+        deadline: monotonic time at which the whole program must be over.
+    """
+
+    def __init__(
+        self, link: Link, program: Program, limits: Limits, required: frozenset[str]
+    ) -> None:
+        self.student = Seat("student")
+        self.judge = Seat("judge")
+        self.flags: list[Flag] = []
+        self.files: dict[str, bytes] | None = None
+        self.ends: list[Obituary] = []
+        self.start = time.monotonic()
+        self.deadline = self.start + limits.total_time_s
+        self._link = link
+        self._program = program
+        self._limits = limits
+        self._required = required
+        self._messages = [cell_to_message(cell) for cell in program.cells]
+
+    def assemble(self, *, with_judge: bool) -> None:
+        """Fork what the program needs and give each its files.
+
+        Raises:
+            PlatformError: a process died before it ran anything.
+            WallError: a required wall does not stand.
+        """
+        student_end, judge_end = pair()
+        with student_end, judge_end:
+            student = self._link.fork("student", self._limits, student_end)
+            self.student.process = student
+            if with_judge:
+                judge = self._link.fork("judge", self._limits, judge_end)
+                self.judge.process = judge
+        self._set_up(student)
+        if with_judge:
+            self._set_up(judge)
+
+    def reach(self, seat: Seat, index: int) -> Process | None:
+        """Return a seat's process with every cell before `index` run; None when time ran out."""
+        while time.monotonic() < self.deadline:
+            if seat.process is None:
+                self._fork_again(seat)
+            process, position = seat.process, seat.position
+            if process is None:
+                return None
+            if position >= index:
+                if not process.is_dead():
+                    return process
+                # It died after its last answer: the last cell is to blame.
+                self.bury(max(position - 1, 0), seat, Exchange(broken={process: "dead"}))
+                continue
+            cell = self._program.cells[position]
+            seat.position += 1
+            if position in seat.skipped or not _runs_in(cell, seat.role):
+                continue
+            outcome = self.ask(position, {process: self.question(position)})
+            if outcome.is_late:
+                seat.skipped.add(position)
+            self.bury(position, seat, outcome)
+        return None
+
+    def reach_both(self, index: int) -> tuple[Process, Process] | None:
+        """Return student and judge, both ready for a cell; None when time ran out."""
+        while True:
+            judge = self.reach(self.judge, index)
+            student = self.reach(self.student, index)
+            if student is None or judge is None:
+                return None
+            # Rebuilding one may have cost the other.
+            if self.judge.process is judge and self.student.process is student:
+                return student, judge
+
+    def question(self, index: int) -> dict[str, Any]:
+        """Return the request to run a cell."""
+        return {"op": "run", "cell": self._messages[index], "index": index}
+
+    def ask(self, index: int, requests: Mapping[Process, dict[str, Any]]) -> Exchange:
+        """Put a cell to processes, within the time that one cell may take."""
+        deadline = min(time.monotonic() + self._limits.wall_time_s, self.deadline)
+        return self._exchange(index, requests, deadline)
+
+    def bury(self, index: int, seat: Seat, outcome: Exchange) -> LimitHit | None:
+        """Reap a seat's process if it broke over a cell; return the limit that explains it."""
+        process = seat.process
+        if process is None or process not in outcome.broken:
+            return None
+        seat.skipped.add(index)
+        problem = outcome.broken[process]
+        end = self._reap(seat)
+        hit, is_forbidden = limit_of_death(end, self._limits)
+        if seat.role == "student" and not outcome.is_late:
+            if problem != "dead":
+                self._flag(FORGED, index, f"the student's process misbehaved: {problem}")
+            if is_forbidden:
+                self._flag(
+                    FORBIDDEN_CALL,
+                    index,
+                    "the kernel ended the process (SIGSYS): the cell made a system call that no "
+                    "honest work makes",
+                )
+        return self.late_limit() if outcome.is_late else hit
+
+    def late_limit(self) -> LimitHit:
+        """Return the limit that a cell broke whose time ran out now."""
+        if time.monotonic() >= self.deadline:
+            return LimitHit("total_time", self._limits.total_time_s, "s")
+        return LimitHit("wall_time", self._limits.wall_time_s, "s")
+
+    def note(self, index: int | None, process: Process, answer: Mapping[str, Any]) -> None:
+        """Keep the flags of an answer.
+
+        Raises:
+            PlatformError: the judge's driver failed.
+        """
+        if answer.get("op") == "failed" and process.role == "judge":
+            raise PlatformError(f"the judge failed: {answer.get('reason')}")
+        for kind, evidence in flags_from_message(answer):
+            self._flag(kind, index, evidence)
+
+    def dismiss(self, *seats: Seat) -> None:
+        """Let processes finish in order, take their flags and files, and reap them."""
+        filled = [seat for seat in seats if seat.process is not None]
+        processes = [seat.process for seat in filled if seat.process is not None]
+        requests = {process: {"op": "end"} for process in processes}
+        outcome = self._exchange(None, requests, time.monotonic() + _END_TIMEOUT_S)
+        for process, answer in outcome.answers.items():
+            self.note(None, process, answer)
+            if process.role == "student" and self.files is None:
+                self.files = _collect(process)
+        self.ends += self._link.reap(*processes)
+        for seat in filled:
+            seat.process, seat.position = None, 0
+
+    def close(self) -> None:
+        """End whatever still lives."""
+        for seat in (self.student, self.judge):
+            if seat.process is not None:
+                with contextlib.suppress(PlatformError):
+                    self._reap(seat)
+        self._link.close()
+
+    def _exchange(
+        self, index: int | None, requests: Mapping[Process, dict[str, Any]], deadline: float,
+        fds: Iterable[int] = (),
+    ) -> Exchange:  # fmt: skip
+        # JSON may write one character in twelve bytes.
+        max_bytes = self._limits.output_kb * 1024 * 12 + _FRAME_SLACK
+        outcome = exchange(requests, deadline, escalation(*requests), max_bytes, tuple(fds))
+        if any(process.role == "student" for process in outcome.forged):
+            evidence = "the cell wrote to the sandbox's own channel: frames that answer no question"
+            self._flag(FORGED, index, evidence)
+        return outcome
+
+    def _fork_again(self, seat: Seat) -> None:
+        """Replace a dead process; the other one gets the new end of their channel."""
+        other = self.judge if seat is self.student else self.student
+        ours, theirs = pair()
+        with ours, theirs:
+            seat.process = self._link.fork(seat.role, self._limits, ours)
+            seat.position = 0
+            self._set_up(seat.process)
+            if other.process is None:
+                return
+            if seat is self.judge:
+                # A student takes no new peer: it starts anew beside the new judge.
+                self._reap(other)
+                return
+            requests = {other.process: {"op": "peer"}}
+            deadline = time.monotonic() + _END_TIMEOUT_S
+            outcome = self._exchange(None, requests, deadline, [theirs.fileno()])
+            if other.process not in outcome.answers:
+                self._reap(other)
+
+    def _set_up(self, process: Process) -> None:
+        """Wait for the walls, check them, hand over files and settings."""
+        try:
+            answer, _ = process.control.recv(timeout_s=_READY_TIMEOUT_S)
+            if answer["op"] == "failed":
+                raise WallError(f"a child could not raise its walls: {answer['reason']}")
+            short = walls.lacking(answer["walls"], self._required)
+            if short:
+                raise WallError(f"a child runs without what is required: {', '.join(short)}")
+            files = self._program.files
+            if process.role == "judge" and self._program.judge_files is not None:
+                files = self._program.judge_files
+            setup = {
+                "seed": self._program.seed,
+                "execution": self._program.execution,
+                "output_kb": self._limits.output_kb,
+            }
+            message = {"op": "start", "setup": setup, "files": list(files)}
+            process.control.send(message, list(files.values()), timeout_s=_READY_TIMEOUT_S)
+        except ChannelError as error:
+            raise PlatformError(f"a child died before it ran anything: {error}") from error
+
+    def _reap(self, seat: Seat) -> Obituary:
+        process = seat.process
+        assert process is not None  # noqa: S101 - only a filled seat is emptied
+        seat.process, seat.position = None, 0
+        (end,) = self._link.reap(process)
+        self.ends.append(end)
+        return end
+
+    def _flag(self, kind: str, index: int | None, evidence: str) -> None:
+        cell_id = "" if index is None else self._program.cells[index].id
+        flag = Flag(kind, cell_id, evidence)
+        if flag not in self.flags:
+            self.flags.append(flag)
+
+
+def _runs_in(cell: Cell, role: Role) -> bool:
+    """Return whether a replay runs anything of a cell in a process of this role."""
+    if cell.kind == "given":
+        return True
+    if role == "judge":
+        return False
+    return cell.kind == "student" or bool(cell.visible_source.strip())
+
+
+def _collect(process: Process) -> dict[str, bytes]:
+    """Take the files that the student's process hands back; what is malformed is dropped."""
+    try:
+        message, blobs = process.control.recv(2 * scratch.MAX_BYTES, _END_TIMEOUT_S)
+    except ChannelError:
+        return {}
+    names = message.get("names")
+    if not isinstance(names, list) or len(names) != len(blobs):
+        return {}
+    files = {}
+    for name, content in list(zip(names, blobs, strict=True))[: scratch.MAX_FILES]:
+        if isinstance(name, str):
+            with contextlib.suppress(ValueError):
+                files[scratch.check_name(name)] = content
+    return files
