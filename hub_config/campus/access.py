@@ -19,6 +19,7 @@ class Access(Enum):
     STUDENT = "enrolled in {cohort}"
     MEMBER = "enrolled in {cohort} or one of its instructors"
     INSTRUCTOR = "an instructor of {cohort}"
+    TEACHER = "an instructor of any cohort, or an operator"
     READER = "author of {submission} or an instructor of its cohort"
     OPERATOR = "an operator"
 
@@ -47,6 +48,8 @@ def authorise(session: Session, identity: Identity, access: Access, path: dict[s
     """
     scope = Scope()
     if access is Access.OPERATOR and not identity.is_operator:
+        raise forbidden()
+    if access is Access.TEACHER and not (identity.is_operator or identity.is_teacher):
         raise forbidden()
     if "submission" in path:
         _find_submission(session, path["submission"], scope)
@@ -94,6 +97,7 @@ def _check_cohort(session: Session, identity: Identity, access: Access, scope: S
         Access.INSTRUCTOR: scope.is_instructor,
         Access.READER: is_author or scope.is_instructor,
         Access.OPERATOR: identity.is_operator,
+        Access.TEACHER: identity.is_teacher,
     }[access]
     if not allowed:
         raise forbidden()

@@ -28,11 +28,11 @@ def join(session: Session, cohort_id: int, person_id: int, source: str, now: dat
     row = _find(session, cohort_id, person_id)
     if row and row.status == "enrolled":
         return row
+    status = "enrolled" if has_room(session, cohort) else "waiting"
     if row is None:
         row = Enrolment(cohort_id=cohort_id, person_id=person_id, created_at=now)
         session.add(row)
-    row.source, row.changed_at = source, now
-    row.status = "enrolled" if has_room(session, cohort) else "waiting"
+    row.source, row.changed_at, row.status = source, now, status
     session.flush()
     return row
 

@@ -17,6 +17,7 @@ log = logging.getLogger("enact.campus")
 LOOK_EVERY_S = 300.0
 RETRY_S = 10.0
 PAGE = 200
+CONFLICT = 409
 MAX_NAMES = 500
 
 
@@ -73,6 +74,18 @@ class HubGroups:
             if gone:
                 await self._call("DELETE", f"/groups/{name}/users", {"users": gone})
 
+    async def set_member(self, group: str, name: str, *, is_member: bool) -> None:
+        """Put somebody into a group, which is made if need be, or take them out."""
+        if is_member:
+            try:
+                await self._call("POST", f"/groups/{group}")
+            except HTTPClientError as error:
+                if error.code != CONFLICT:
+                    raise
+            await self._know([name])
+        method = "POST" if is_member else "DELETE"
+        await self._call(method, f"/groups/{group}/users", {"users": [name]})
+
     async def delete_user(self, name: str) -> None:
         """Delete a person at the hub, with the notebook server; a later reconcile is not needed."""
         for path in (f"/users/{name}/server", f"/users/{name}"):
@@ -102,7 +115,7 @@ class HubGroups:
         try:
             await self._call("POST", "/users", {"usernames": names})
         except HTTPClientError as error:
-            if error.code != 409:  # all exist already
+            if error.code != CONFLICT:  # all exist already
                 raise
 
     async def _groups(self) -> list[dict[str, Any]]:

@@ -33,6 +33,11 @@ class Identity:
     language: str | None
     display_name: str
 
+    @property
+    def is_teacher(self) -> bool:
+        """Whether the person teaches any cohort."""
+        return any(group.startswith(INSTRUCTORS) for group in self.groups)
+
 
 class People:
     """Knows people by what the hub says of them.
@@ -65,6 +70,10 @@ class People:
         assert identity is not None  # noqa: S101  # the row was just written
         self._seen[key] = (time.monotonic(), identity)
         return identity
+
+    def forget_all(self) -> None:
+        """Read everybody again at their next request."""
+        self._seen.clear()
 
     def forget(self, name: str) -> None:
         """Read a person again at the next request."""

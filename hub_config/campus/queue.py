@@ -12,6 +12,8 @@ from hub_config.campus.database import Database
 from hub_config.campus.tables import Assignment, Cohort, Job, Person, Submission
 
 MAX_BACK_OFF = timedelta(minutes=5)
+# Stages in which a grader has something to do.
+GRADED_STAGES = ("grade", "regrade")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Claim:
     received_at: datetime
     sha256: str
     tries: int
+    stage: str
 
 
 def claim(
@@ -69,7 +72,7 @@ def _fair_order(now: datetime) -> Select[int]:
     ready = or_(Job.available_at <= now, Job.available_at > now + 2 * MAX_BACK_OFF)
     running = (
         select(Job.cohort_id, Job.person_id)
-        .where(Job.stage == "grade", Job.claim.is_not(None))
+        .where(Job.stage.in_(GRADED_STAGES), Job.claim.is_not(None))
         .subquery()
     )
     per_cohort = (
@@ -100,7 +103,7 @@ def _fair_order(now: datetime) -> Select[int]:
             per_person,
             (per_person.c.cohort_id == Job.cohort_id) & (per_person.c.person_id == Job.person_id),
         )
-        .where(Job.stage == "grade", Job.claim.is_(None), ready)
+        .where(Job.stage.in_(GRADED_STAGES), Job.claim.is_(None), ready)
         .subquery()
     )
     place = func.row_number().over(
@@ -115,8 +118,8 @@ def _fair_order(now: datetime) -> Select[int]:
 
 
 def _describe(session: Session, submission_id: int, token: str) -> Claim:
-    submission, person, assignment, cohort, tries = session.execute(
-        select(Submission, Person.name, Assignment.slug, Cohort.slug, Job.tries)
+    submission, person, assignment, cohort, tries, stage = session.execute(
+        select(Submission, Person.name, Assignment.slug, Cohort.slug, Job.tries, Job.stage)
         .join(Person, Person.id == Submission.person_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Cohort, Cohort.id == Assignment.cohort_id)
@@ -134,6 +137,7 @@ def _describe(session: Session, submission_id: int, token: str) -> Claim:
         received_at=submission.received_at,
         sha256=submission.sha256,
         tries=tries,
+        stage=stage,
     )
 
 
@@ -169,7 +173,7 @@ def put_back(
         back_off = timedelta(seconds=first_s * 2 ** (job.tries - 1))
         job.available_at = now + min(back_off, MAX_BACK_OFF)
         gave_up = job.tries >= max_tries
-        job.stage = "failed" if gave_up else "grade"
+        job.stage = "failed" if gave_up else job.stage
         _mark(session, [held.submission_id], "failed" if gave_up else "queued")
 
 
@@ -227,7 +231,9 @@ def next_due(database: Database, now: datetime) -> timedelta | None:
     """Return how long until a submission in back-off is due, or None if none waits."""
     with database.read() as session:
         due = session.scalar(
-            select(func.min(Job.available_at)).where(Job.stage == "grade", Job.claim.is_(None))
+            select(func.min(Job.available_at)).where(
+                Job.stage.in_(GRADED_STAGES), Job.claim.is_(None)
+            )
         )
     return None if due is None else max(due - now, timedelta(0))
 

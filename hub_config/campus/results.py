@@ -44,14 +44,15 @@ def write_result(
         if result is None:
             result = Result(submission_id=held.submission_id)
             session.add(result)
-        _fill(result, record, record_sha256, now)
+        fill(result, record, record_sha256, now)
         session.get_one(Submission, held.submission_id).status = "graded"
         job.stage, job.tries, job.last_error = "gradebook", 0, None
         job.claim = job.worker = job.lease_until = None
         return True
 
 
-def _fill(result: Result, record: GradeRecord, record_sha256: str, now: datetime) -> None:
+def fill(result: Result, record: GradeRecord, record_sha256: str, now: datetime) -> None:
+    """Write a record into a result; what an instructor gave by hand stays."""
     earlier = {row.question: row for row in result.questions}
     result.questions = [_question(row, earlier.get(row.question)) for row in question_rows(record)]
     result.record_sha256 = record_sha256

@@ -85,6 +85,12 @@ class Speech:
         local = value.astimezone(ZoneInfo(self.time_zone))
         return str(format_date(local.date(), "d MMMM y", locale=self.language))
 
+    def form_field(self, value: datetime | None) -> str:
+        """Return a moment as a browser's date field wants it, in the platform's zone."""
+        if value is None:
+            return ""
+        return f"{value.astimezone(ZoneInfo(self.time_zone)):%Y-%m-%dT%H:%M}"
+
     def number(self, value: float) -> str:
         """Return a number with at most two decimals."""
         return str(format_decimal(value, "#,##0.##", locale=self.language))
@@ -96,4 +102,5 @@ def filters(speech: Speech) -> dict[str, Callable[..., str]]:
         "moment": speech.moment,
         "day": speech.day,
         "number": speech.number,
+        "field": speech.form_field,
     }

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from grading.errors import EnactError
-from hub_config.campus import queue
+from grading.record import GradeRecord
+from hub_config.campus import queue, regrading
 from hub_config.campus.blobs import BlobStore, unpack
 from hub_config.campus.database import Database, open_database
 from hub_config.campus.engines import Engines, find_engine
@@ -125,12 +126,17 @@ class Worker:
             course_dir, held.assignment, held.student, files, held.received_at, held.attempt
         )
         sha256 = store_record(self.blobs, record)
-        if not write_result(self.database, held, record, sha256, now()):
+        if not self._write(held, record, sha256):
             log.warning("submission %s was graded by another worker meanwhile", held.key)
             return
         ring(web_bells(self.settings), held.key)
         self.gradebooks.notice()
         log.info("submission %s graded in %.0f ms", held.key, 1000 * (time.monotonic() - started))
+
+    def _write(self, held: queue.Claim, record: GradeRecord, sha256: str) -> bool:
+        if held.stage == regrading.STAGE:
+            return regrading.write_item(self.database, held, record, sha256)
+        return write_result(self.database, held, record, sha256, now())
 
     def _put_back_waiting(self) -> None:
         """Put back what could not be graded; what cannot be written now is tried again later."""

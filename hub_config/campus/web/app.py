@@ -15,7 +15,15 @@ from hub_config.campus.settings import CampusSettings
 from hub_config.campus.web.api import cohorts as api_cohorts
 from hub_config.campus.web.api import submissions as api_submissions
 from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHandler
-from hub_config.campus.web.pages import learning, operating, profile, teaching
+from hub_config.campus.web.pages import (
+    cohort_settings,
+    insights,
+    learning,
+    operating,
+    profile,
+    regrades,
+    teaching,
+)
 from hub_config.campus.web.templating import STATIC, Pages
 
 SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -88,7 +96,18 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     (f"submissions/{SUBMISSION}", learning.SubmissionPage),
     (f"submissions/{SUBMISSION}/feedback", learning.FeedbackPage),
     (f"submissions/{SUBMISSION}/retry", operating.RetryAction),
+    ("teaching", cohort_settings.NewCohort),
     (f"teaching/{COHORT}", teaching.TeachingPage),
+    (f"teaching/{COHORT}/(?P<form>scores|moodle)\\.csv", teaching.ScoreFile),
+    (f"teaching/{COHORT}/settings", cohort_settings.CohortSettings),
+    (f"teaching/{COHORT}/people", cohort_settings.CohortPerson),
+    (f"teaching/{COHORT}/instructors", cohort_settings.CohortInstructor),
+    (f"teaching/{COHORT}/announcements", cohort_settings.AnnouncementAction),
+    (f"teaching/{COHORT}/insights", insights.Insights),
+    (f"teaching/{COHORT}/flags", insights.Flags),
+    (f"teaching/{COHORT}/assignments/{ASSIGNMENT}/similar", insights.SimilarWork),
+    (f"teaching/{COHORT}/assignments/{ASSIGNMENT}/regrades", regrades.StartRegrade),
+    (f"teaching/{COHORT}/regrades/(?P<regrade>[0-9]{{1,9}})", regrades.RegradePage),
     ("profile", profile.ProfilePage),
     ("profile/export", profile.ExportAction),
     ("profile/erase", profile.EraseAction),

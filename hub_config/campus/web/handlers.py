@@ -101,6 +101,11 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
             log.exception("%s %s", self.request.method, self.request.path)
             raise unavailable() from error
 
+    def refresh_identities(self) -> None:
+        """Ask the hub again who everybody is: groups have changed."""
+        self.hub_auth.cache.clear()
+        self.campus.people.forget_all()
+
     def _authorise(self, model: dict[str, Any]) -> None:
         self.identity = self.campus.people.identify(model)
         path = {name: str(value) for name, value in self.path_kwargs.items()}

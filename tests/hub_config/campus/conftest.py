@@ -173,6 +173,8 @@ class Hub:
 
         class Group(web.RequestHandler):
             def post(self, name: str) -> None:
+                if name in hub.groups:
+                    raise web.HTTPError(409)
                 hub.groups[name] = set()
 
         class Members(web.RequestHandler):
@@ -363,6 +365,18 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return state
 
 
+@pytest.fixture(scope="module")
+def module_platform(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """A campus for all tests of a file, for tests that change nothing another one looks at."""
+    state = tmp_path_factory.mktemp("module") / "state"
+    shutil.copytree(released, state)
+    loop = Loop()
+    platform = Platform(state, loop, people())
+    yield platform
+    platform.close()
+    loop.close()
+
+
 @pytest.fixture
 def state(released: Path, tmp_path: Path) -> Path:
     """A copy of the released state folder for one test."""
@@ -374,6 +388,11 @@ def state(released: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def hub() -> Hub:
     """A hub with one person of every kind."""
+    return people()
+
+
+def people() -> Hub:
+    """Return a hub with one person of every kind."""
     hub = Hub()
     hub.add("camille", f"nbgrader-{COHORT}")
     hub.add("yanis", f"nbgrader-{COHORT}")

@@ -23,6 +23,9 @@ SIGNED_IN_ACTION = ("yes",) * 6 + ("no",)
 MEMBERS = ("yes", "yes", "yes", "no", "no", "no", "sign-in")
 READERS = ("yes", "no", "yes", "no", "no", "no", "sign-in")
 INSTRUCTORS = ("no", "no", "yes", "no", "no", "no", "sign-in")
+INSTRUCTORS_ACTION = ("no", "no", "yes", "no", "no", "no", "no")
+TEACHERS = ("no", "no", "yes", "yes", "no", "yes", "sign-in")
+TEACHERS_ACTION = ("no", "no", "yes", "yes", "no", "yes", "no")
 OPERATORS = ("no", "no", "no", "no", "no", "yes", "sign-in")
 OPERATORS_ACTION = ("no", "no", "no", "no", "no", "yes", "no")
 API_SIGNED_IN = ("yes",) * 6 + ("no",)
@@ -41,6 +44,20 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "submissions/{submission}/feedback"): READERS,
     ("POST", "submissions/{submission}/retry"): OPERATORS_ACTION,
     ("GET", "teaching/{cohort}"): INSTRUCTORS,
+    ("GET", "teaching"): TEACHERS,
+    ("POST", "teaching"): TEACHERS_ACTION,
+    ("GET", "teaching/{cohort}/{form}.csv"): INSTRUCTORS,
+    ("GET", "teaching/{cohort}/settings"): INSTRUCTORS,
+    ("POST", "teaching/{cohort}/settings"): INSTRUCTORS_ACTION,
+    ("POST", "teaching/{cohort}/people"): INSTRUCTORS_ACTION,
+    ("POST", "teaching/{cohort}/instructors"): INSTRUCTORS_ACTION,
+    ("POST", "teaching/{cohort}/announcements"): INSTRUCTORS_ACTION,
+    ("GET", "teaching/{cohort}/insights"): INSTRUCTORS,
+    ("GET", "teaching/{cohort}/flags"): INSTRUCTORS,
+    ("GET", "teaching/{cohort}/assignments/{assignment}/similar"): INSTRUCTORS,
+    ("POST", "teaching/{cohort}/assignments/{assignment}/regrades"): INSTRUCTORS_ACTION,
+    ("GET", "teaching/{cohort}/regrades/{regrade}"): INSTRUCTORS,
+    ("POST", "teaching/{cohort}/regrades/{regrade}"): INSTRUCTORS_ACTION,
     ("GET", "profile"): SIGNED_IN,
     ("POST", "profile"): SIGNED_IN_ACTION,
     ("GET", "profile/export"): SIGNED_IN,
@@ -61,7 +78,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
 
 def plain(pattern: str) -> str:
     """Return a route's pattern with its names in braces."""
-    return re.sub(r"\(\?P<(\w+)>.*?\)(?=/|$)", r"{\1}", pattern)
+    return re.sub(r"\(\?P<(\w+)>.*?\)(?=/|$|\\)", r"{\1}", pattern).replace("\\", "")
 
 
 def methods_of_routes() -> set[tuple[str, str]]:
@@ -81,7 +98,12 @@ def test_every_route_says_who_may_use_it() -> None:
     assert [pattern for pattern, handler in ROUTES if not hasattr(handler, "access")] == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def platform(module_platform: Platform) -> Platform:
+    return module_platform
+
+
+@pytest.fixture(scope="module")
 def key(platform: Platform) -> str:
     platform.hub.add("igor", "formgrade-other")
     platform.start_worker()
@@ -89,6 +111,13 @@ def key(platform: Platform) -> str:
     platform.api("camille").get(f"api/submissions/{key}", params={"wait": 20})
     platform.stop_worker()
     return key
+
+
+def filled(path: str, key: str) -> str:
+    """Return a path with names of things that exist."""
+    return path.format(
+        cohort=COHORT, assignment=ASSIGNMENT, submission=key, form="scores", regrade=1
+    )
 
 
 def outcome(platform: Platform, method: str, path: str, who: str | None) -> str:
@@ -109,7 +138,7 @@ def outcome(platform: Platform, method: str, path: str, who: str | None) -> str:
 def test_route_lets_in_whom_the_table_says(
     platform: Platform, key: str, method: str, path: str
 ) -> None:
-    target = path.format(cohort=COHORT, assignment=ASSIGNMENT, submission=key)
+    target = filled(path, key)
     found = tuple(outcome(platform, method, target, who) for who in PEOPLE)
     assert found == TABLE[method, path]
 
@@ -119,11 +148,9 @@ ACTIONS = [path for method, path in sorted(TABLE) if method == "POST" and path[:
 
 
 @pytest.mark.parametrize("path", ACTIONS)
-def test_action_without_the_forms_token_is_refused(
-    platform: Platform, key: str, path: str
-) -> None:
-    target = path.format(cohort=COHORT, assignment=ASSIGNMENT, submission=key)
-    who = "admin" if path.endswith("retry") else "camille"
-    client = platform.browser(who).client
+def test_action_without_the_forms_token_is_refused(platform: Platform, key: str, path: str) -> None:
+    target = filled(path, key)
+    who = next(w for w, o in zip(PEOPLE, TABLE["POST", path], strict=True) if o == "yes")
+    client = platform.browser(str(who)).client
     answer = client.post(target, data={"action": "join"}, headers={"Sec-Fetch-Mode": "navigate"})
     assert answer.status_code == 403

@@ -1,6 +1,7 @@
 """Pages of a student: my courses, a course, an assignment, a submission."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,11 @@ from hub_config.campus.reading import (
     standings,
     submission_with_all,
 )
-from hub_config.campus.tables import Cohort, Enrolment, now
+from hub_config.campus.tables import Announcement, Cohort, Enrolment, now
 from hub_config.campus.web.feedback import FEEDBACK_POLICY, render_feedback
 from hub_config.campus.web.handlers import PageHandler
+
+SHOWN_ANNOUNCEMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class Home(LearningHandler):
                 for cohort, role in mine
                 if role == "instructor"
             ],
+            "managing": [],
             "waiting": [
                 (cohort, localised(cohort.title, language) or cohort.slug) for cohort in waiting
             ],
@@ -132,7 +136,22 @@ class CohortPage(LearningHandler):
     async def get(self, cohort: str) -> None:
         """Show it."""
         progress = await self.run(self.progress, self.my_cohort())
-        self.show("cohort.html", progress=progress, is_instructor=self.scope.is_instructor)
+        announcements = await self.run(self._announcements)
+        self.show(
+            "cohort.html",
+            progress=progress,
+            announcements=announcements,
+            is_instructor=self.scope.is_instructor,
+        )
+
+    def _announcements(self) -> Sequence[Announcement]:
+        with self.campus.database.read() as session:
+            return session.scalars(
+                select(Announcement)
+                .where(Announcement.cohort_id == self.my_cohort().id)
+                .order_by(Announcement.id.desc())
+                .limit(SHOWN_ANNOUNCEMENTS)
+            ).all()
 
 
 class AssignmentPage(LearningHandler):

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from hub_config.campus import score_files
 from hub_config.campus.access import Access
 from hub_config.campus.audit import note
-from hub_config.campus.catalogue import localised
 from hub_config.campus.reading import assignments_of, students_of
 from hub_config.campus.results import counting
 from hub_config.campus.tables import Assignment, Cohort, Person, Submission
-from hub_config.campus.web.handlers import PageHandler
+from hub_config.campus.web.pages.cohort_settings import CohortHandler
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Row:
         return sum(cell.result.score for cell in self.cells if cell and cell.result)
 
 
-class TeachingPage(PageHandler):
+class TeachingPage(CohortHandler):
     """A cohort as its instructor sees it."""
 
     access = Access.INSTRUCTOR
@@ -44,8 +44,7 @@ class TeachingPage(PageHandler):
         self.show("teaching.html", **await self.run(self._load))
 
     def _load(self) -> dict[str, Any]:
-        cohort = self.scope.cohort
-        assert cohort is not None  # noqa: S101  # access checked it
+        cohort = self.cohort()
         self.campus.manual.refresh(cohort)
         note(self.campus.database, self.identity, "cohort.scores.read", cohort.slug)
         with self.campus.database.read() as session:
@@ -54,13 +53,37 @@ class TeachingPage(PageHandler):
         cells = [cell for row in rows for cell in row.cells if cell]
         return {
             "cohort": cohort,
-            "title": localised(cohort.title, self.speech.language) or cohort.slug,
+            "title": self.title(),
             "assignments": assignments,
             "rows": rows,
             "to_grade": sum(bool(cell.result and cell.result.needs_manual) for cell in cells),
             "flagged": [cell for cell in cells if cell.result and cell.result.flags],
             "failed": [cell for cell in cells if cell.status == "failed"],
         }
+
+
+class ScoreFile(CohortHandler):
+    """Scores of a cohort as a file."""
+
+    access = Access.INSTRUCTOR
+
+    async def get(self, cohort: str, form: str) -> None:
+        """Give it."""
+        content = await self.run(self._make, form)
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        name = f"{cohort}-{form}.csv"
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(content)
+
+    def _make(self, form: str) -> bytes:
+        cohort = self.cohort()
+        self.campus.manual.refresh(cohort)
+        note(self.campus.database, self.identity, "cohort.scores.exported", cohort.slug)
+        with self.campus.database.read() as session:
+            assignments = assignments_of(session, cohort.id)
+            rows = table(session, cohort, assignments)
+        make = score_files.moodle if form == "moodle" else score_files.spreadsheet
+        return make(assignments, [(row.person, row.cells) for row in rows])
 
 
 def table(session: Session, cohort: Cohort, assignments: Sequence[Assignment]) -> list[Row]:

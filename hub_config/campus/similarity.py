@@ -1,0 +1,128 @@
+"""Similar work between students: fingerprints of code, with given code removed.
+
+Source: Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
+fingerprinting", SIGMOD 2003. Names, texts and numbers count by kind only, so that renaming
+hides nothing; what most students share (it was given, or there is one way to write it) does
+not count.
+"""
+
+import io
+import json
+import keyword
+import token as tokens
+import tokenize
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+GRAM = 12
+WINDOW = 6
+# A fingerprint found in more than this share of the submissions is common knowledge.
+COMMON_SHARE = 0.3
+# Few people share everything by chance.
+MIN_COMMON_PEOPLE = 4
+MIN_FINGERPRINTS = 8
+ALIKE = 0.6
+SKIPPED = frozenset(
+    {
+        tokens.COMMENT,
+        tokens.NL,
+        tokens.NEWLINE,
+        tokens.INDENT,
+        tokens.DEDENT,
+        tokens.ENCODING,
+        tokens.ENDMARKER,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two submissions whose own code is alike.
+
+    Attributes:
+        share: part of the smaller one's fingerprints that the other has too, 0 to 1.
+        fingerprints: how many they share.
+    """
+
+    first: str
+    second: str
+    share: float
+    fingerprints: int
+
+
+def alike(submissions: Mapping[str, Mapping[str, bytes]], given: Mapping[str, bytes]) -> list[Pair]:
+    """Return pairs of submissions whose own code is alike, most alike first.
+
+    Args:
+        submissions: files of each submission, by any name of it.
+        given: files as they were released.
+    """
+    known = fingerprints(given)
+    prints = {name: fingerprints(files) - known for name, files in submissions.items()}
+    counts = Counter(print_ for found in prints.values() for print_ in found)
+    limit = max(MIN_COMMON_PEOPLE, COMMON_SHARE * len(submissions))
+    own = {
+        name: {print_ for print_ in found if counts[print_] <= limit}
+        for name, found in prints.items()
+    }
+    pairs = []
+    for first, second in combinations(sorted(own), 2):
+        smaller = min(len(own[first]), len(own[second]))
+        shared = len(own[first] & own[second])
+        if shared >= MIN_FINGERPRINTS and shared / smaller >= ALIKE:
+            pairs.append(Pair(first, second, shared / smaller, shared))
+    return sorted(pairs, key=lambda pair: (-pair.share, -pair.fingerprints))
+
+
+def fingerprints(files: Mapping[str, bytes]) -> set[int]:
+    """Return the fingerprints of the code in files."""
+    found: set[int] = set()
+    for name, content in files.items():
+        for source in _sources(name, content):
+            found |= _winnow(_kinds(source))
+    return found
+
+
+def _sources(name: str, content: bytes) -> list[str]:
+    """Return the code of a file, cell by cell."""
+    if name.endswith(".py"):
+        return [content.decode("utf-8", "replace")]
+    if not name.endswith(".ipynb"):
+        return []
+    try:
+        cells = json.loads(content)["cells"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    code = [cell.get("source", "") for cell in cells if cell.get("cell_type") == "code"]
+    return [source if isinstance(source, str) else "".join(source) for source in code]
+
+
+def _kinds(source: str) -> list[str]:
+    """Return the code's tokens; names, texts and numbers by their kind."""
+    kinds = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokens.NAME:
+                kinds.append(token.string if keyword.iskeyword(token.string) else "name")
+            elif token.type in (tokens.STRING, tokens.NUMBER):
+                kinds.append(tokens.tok_name[token.type])
+            elif token.type not in SKIPPED:
+                kinds.append(token.string)
+    except (tokenize.TokenError, SyntaxError):
+        # What was read before the broken line counts.
+        return kinds
+    return kinds
+
+
+def _winnow(kinds: list[str]) -> set[int]:
+    grams = [
+        zlib.crc32(" ".join(kinds[start : start + GRAM]).encode())
+        for start in range(len(kinds) - GRAM + 1)
+    ]
+    if not grams:
+        return set()
+    last = max(1, len(grams) - WINDOW + 1)
+    return {min(grams[start : start + WINDOW]) for start in range(last)}
