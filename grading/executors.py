@@ -80,13 +80,19 @@ class DaskExecutor:
         rubric: the assignment; sent to each worker once.
         plan: where its tests run.
         settings: limits.
+        timeout_s: how long to wait for the scheduler.
 
     Raises:
         ExecutorError: the extra `dask` is not installed, or nobody answers at the address.
     """
 
     def __init__(
-        self, address: str, rubric: Rubric, plan: AssignmentPlan, settings: GradingSettings
+        self,
+        address: str,
+        rubric: Rubric,
+        plan: AssignmentPlan,
+        settings: GradingSettings,
+        timeout_s: float = 10.0,
     ) -> None:
         try:
             from distributed import Client
@@ -95,7 +101,7 @@ class DaskExecutor:
                 "Dask is not installed; run: pip install 'enact-academy[dask]'"
             ) from error
         try:
-            self._client = Client(address, timeout="10s", set_as_default=False)
+            self._client = Client(address, timeout=timeout_s, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ExecutorError(
                 f"{address}: no Dask scheduler answers there ({error}); expected an address such "
