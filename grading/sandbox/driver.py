@@ -38,6 +38,15 @@ from typing import Any
 from grading.sandbox.wire import Channel
 
 
+def warm() -> None:
+    """Make the shell and import all that the drivers need, in the warm parent."""
+    from grading.sandbox import driver_judge, driver_student, shell
+
+    shell.warm()
+    driver_judge.warm()
+    driver_student.warm()
+
+
 def run_student(control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
     """Serve one program in the student's process until `end`.
 

@@ -100,6 +100,8 @@ def _error(value: Any) -> ErrorInfo | None:
         ename=_text(value.get("ename"), _MAX_NAME) or "Exception",
         evalue=_text(value.get("evalue")),
         traceback=_lines(lines),
+        expected=_text(value.get("expected")),
+        got=_text(value.get("got")),
     )
 
 

@@ -40,6 +40,14 @@ class Collector:
         self.start()
         return outputs
 
+    def put(self, outputs: list[Output]) -> None:
+        """Put back outputs that were taken, before everything that comes."""
+        for output in outputs:
+            if output["output_type"] == "stream":
+                self.write(output["name"], output["text"])
+            elif self._allow(size_of(output)):
+                self._outputs.append(output)
+
     def write(self, name: str, text: str) -> None:
         """Add text to a stream; text that follows text of the same stream joins it."""
         text = text[: self._allow(len(text), partly=True)]

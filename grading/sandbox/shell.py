@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from IPython.core.displayhook import DisplayHook
@@ -96,6 +97,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def __init__(self, **options: Any) -> None:
         self.collector = Collector()
+        self.on_error: Callable[[BaseException], None] | None = None
         super().__init__(**options)
         self._plain_transforms = self._transforms()
 
@@ -128,6 +130,20 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         if "await" not in raw_cell and "async" not in raw_cell:
             return False
         return bool(super().should_run_async(raw_cell, **options))
+
+    def showtraceback(self, exc_tuple: Any = None, *positional: Any, **options: Any) -> None:
+        """Show an error, or hand it to whoever judges the cell."""
+        if self.on_error is None:
+            super().showtraceback(exc_tuple, *positional, **options)
+        else:
+            self.on_error((exc_tuple or sys.exc_info())[1])
+
+    def showsyntaxerror(self, *positional: Any, **options: Any) -> None:
+        """Show a syntax error, or hand it to whoever judges the cell."""
+        if self.on_error is None:
+            super().showsyntaxerror(*positional, **options)
+        else:
+            self.on_error(sys.exc_info()[1])
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         try:

@@ -87,6 +87,7 @@ class Encoder:
         bounds: how much may be written.
         foreign: called for objects that are not data; returns a node or raises `NotData`.
         numbers: numbers of objects that the other side knows already, by `id`.
+        written: those among them whose content the other side has: references are enough.
     """
 
     def __init__(
@@ -94,13 +95,14 @@ class Encoder:
         bounds: Bounds = DEFAULT_BOUNDS,
         foreign: Callable[["Encoder", Any], Node] | None = None,
         numbers: Mapping[int, int] | None = None,
+        written: Mapping[int, int] | None = None,
     ) -> None:
         self.bounds = bounds
         self.originals: dict[int, Any] = {}
         self._foreign = foreign
         self._known = numbers or {}
         self._next = 1 + max(self._known.values(), default=-1)
-        self._written: dict[int, int] = {}
+        self._written: dict[int, int] = dict(written or {})
         self._parts: list[bytes] = []
         self._heap_bytes = 0
         self._items = 0

@@ -76,9 +76,7 @@ def read_dtype(decoder: Decoder, node: Node, depth: int = 0) -> "np.dtype[Any]":
         formats.append(read_dtype(decoder, part, depth + 1))
         offsets.append(decoder.check_int(offset, 0, 2**24))
     size = decoder.check_int(node["size"], 0, 2**24)
-    return np.dtype(
-        {"names": names, "formats": formats, "offsets": offsets, "itemsize": size}
-    )
+    return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": size})
 
 
 def _check_shape(decoder: Decoder, shape: Any) -> int:

@@ -3,6 +3,7 @@
 import datetime as dt
 import decimal
 import fractions
+import io
 import math
 import pathlib
 import re
@@ -314,3 +315,35 @@ def _read_pattern(decoder: Decoder, node: list[Any]) -> "re.Pattern[Any]":
     if type(pattern) not in (str, bytes) or len(pattern) > MAX_DIGITS:
         raise CodecError("malformed value: a pattern is expected")
     return re.compile(pattern, decoder.check(flags, int) & ~re.DEBUG)
+
+
+@writes(io.StringIO)
+def _write_text_file(encoder: Encoder, value: io.StringIO) -> Node:
+    return ["io", encoder.number(value), value.getvalue(), value.tell()]
+
+
+@reads("io")
+def _read_text_file(decoder: Decoder, node: list[Any]) -> io.StringIO:
+    _, number, text, position = node
+    target = decoder.target(number, io.StringIO, io.StringIO)
+    target.seek(0)
+    target.truncate()
+    target.write(decoder.check(text, str))
+    target.seek(decoder.check_int(position, 0, 2**40))
+    return target
+
+
+@writes(io.BytesIO)
+def _write_byte_file(encoder: Encoder, value: io.BytesIO) -> Node:
+    return ["iy", encoder.number(value), encoder.store(value.getvalue()), value.tell()]
+
+
+@reads("iy")
+def _read_byte_file(decoder: Decoder, node: list[Any]) -> io.BytesIO:
+    _, number, place, position = node
+    target = decoder.target(number, io.BytesIO, io.BytesIO)
+    target.seek(0)
+    target.truncate()
+    target.write(decoder.load(place))
+    target.seek(decoder.check_int(position, 0, 2**40))
+    return target

@@ -1,0 +1,214 @@
+"""Rewrites the assertions of a check cell so that they are counted and explained.
+
+`assert f(3) == 9` becomes `assert __enact__(0, f(3), 9)`: operands are evaluated once, in the same
+order, and the comparison is Python's own. Nothing else of the cell changes.
+"""
+
+import ast
+import operator
+import reprlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+PROBE = "__enact__"
+MAX_REPR = 300
+
+_OPERATORS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.In: lambda left, right: left in right,
+    ast.NotIn: lambda left, right: left not in right,
+}
+# Functions that compare their first two arguments.
+_COMPARING = frozenset(
+    {
+        *("allclose", "isclose", "array_equal", "array_equiv"),
+        *("assert_allclose", "assert_almost_equal", "assert_array_equal", "assert_equal"),
+        *("assert_array_almost_equal", "assert_frame_equal", "assert_series_equal"),
+        *("assert_index_equal", "assertEqual", "assertAlmostEqual", "assertListEqual"),
+        *("assertDictEqual", "assertCountEqual", "equal", "equals"),
+    }
+)
+
+
+@dataclass
+class Comparison:
+    """One comparison in the text of a cell."""
+
+    line: int
+    compare: Callable[..., Any]
+    got_first: bool = True
+
+
+@dataclass
+class Assertions:
+    """What the assertions of one cell did.
+
+    Attributes:
+        count: assertions that were evaluated.
+        last: the comparison evaluated last, with its two operands.
+    """
+
+    comparisons: list[Comparison] = field(default_factory=list)
+    count: int = 0
+    last: tuple[Comparison, Any, Any] | None = None
+
+    def probe(self, number: int, *operands: Any, **options: Any) -> Any:
+        """Count an assertion (negative number) or evaluate one comparison."""
+        if number < 0:
+            self.count += 1
+            return operands[0] if operands else None
+        comparison = self.comparisons[number]
+        function, *values = operands
+        self.last = (comparison, values[0], values[1])
+        if comparison.compare is _call:
+            return function(*values, **options)
+        return comparison.compare(values[0], values[1])
+
+    def explain(self, lines: set[int]) -> tuple[str, str]:
+        """Return short reprs of what was expected and got, if the last comparison lies there."""
+        if self.last is None or self.last[0].line not in lines:
+            return "", ""
+        comparison, left, right = self.last
+        expected, got = (right, left) if comparison.got_first else (left, right)
+        return short(expected), short(got)
+
+
+def _call(*_: Any) -> None:
+    """Mark comparisons that are calls of a function."""
+
+
+def rewrite(tree: ast.Module, is_students: Callable[[str], bool]) -> Assertions:
+    """Change the assertions of a tree in place and return what will gather their results.
+
+    Args:
+        tree: the check cell.
+        is_students: says whether a name is the student's.
+    """
+    rewriter = _Rewriter(_tainted(tree, is_students))
+    rewriter.visit(tree)
+    ast.fix_missing_locations(tree)
+    return rewriter.assertions
+
+
+def _tainted(tree: ast.Module, is_students: Callable[[str], bool]) -> set[str]:
+    """Return the names whose value comes from the student, also by way of assignments."""
+    tainted = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and is_students(node.id)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            if _names(node.value) & tainted:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                tainted.update(*map(_names, targets))
+    return tainted
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+class _Rewriter(ast.NodeTransformer):
+    def __init__(self, tainted: set[str]) -> None:
+        self.assertions = Assertions()
+        self._tainted = tainted
+
+    def visit_Assert(self, node: ast.Assert) -> ast.Assert:
+        node.test = self._probe(node.test, "count", [self._condition(node.test)])
+        return node
+
+    def visit_Expr(self, node: ast.Expr) -> ast.Expr:
+        call = node.value
+        if isinstance(call, ast.Call) and _function_name(call).startswith("assert"):
+            counted = self._comparing_call(call) or call
+            node.value = self._probe(call, "count", [counted])
+        return node
+
+    def _condition(self, node: ast.expr) -> ast.expr:
+        if isinstance(node, ast.BoolOp):
+            node.values = [self._condition(value) for value in node.values]
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            node.operand = self._condition(node.operand)
+        elif isinstance(node, ast.Compare) and len(node.ops) == 1:
+            return self._comparison(node)
+        elif isinstance(node, ast.Call):
+            return self._comparing_call(node) or node
+        return node
+
+    def _comparison(self, node: ast.Compare) -> ast.expr:
+        left, right = node.left, node.comparators[0]
+        self._add(node, _OPERATORS[type(node.ops[0])], left, right)
+        return self._probe(node, "compare", [ast.Constant(None), left, right])
+
+    def _comparing_call(self, node: ast.Call) -> ast.expr | None:
+        """Return the call with its operands watched, if it compares its first two arguments."""
+        inner = node
+        if _function_name(node) in ("all", "any", "bool") and isinstance(node.func, ast.Attribute):
+            if isinstance(node.func.value, ast.Compare) and len(node.func.value.ops) == 1:
+                node.func.value = self._comparison(node.func.value)
+                return node
+        starred = any(isinstance(part, ast.Starred) for part in inner.args)
+        if _function_name(inner) not in _COMPARING or len(inner.args) < 2 or starred:
+            return None
+        self._add(inner, _call, *inner.args[:2])
+        return self._probe(inner, "compare", [inner.func, *inner.args], inner.keywords)
+
+    def _add(
+        self, node: ast.expr, compare: Callable[..., Any], left: ast.expr, right: ast.expr
+    ) -> None:
+        left_is, right_is = (bool(_names(side) & self._tainted) for side in (left, right))
+        comparison = Comparison(node.lineno, compare, left_is or not right_is)
+        self.assertions.comparisons.append(comparison)
+
+    def _probe(
+        self,
+        node: ast.expr,
+        purpose: str,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword] | None = None,
+    ) -> ast.Call:
+        number = len(self.assertions.comparisons) - 1 if purpose == "compare" else -1
+        function = ast.Name(PROBE, ast.Load())
+        call = ast.Call(function, [ast.Constant(number), *arguments], keywords or [])
+        return ast.copy_location(call, node)
+
+
+def _function_name(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+class _Short(reprlib.Repr):
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlist = self.maxtuple = self.maxset = self.maxdict = 12
+        self.maxstring = self.maxother = MAX_REPR
+        self.maxlevel = 4
+
+    def repr_instance(self, value: Any, level: int) -> str:
+        """Show arrays and tables cut in the middle; they may be large."""
+        size = getattr(value, "size", 0)
+        if type(size) is int and size > 200 and hasattr(value, "shape"):
+            return f"<{type(value).__name__} of shape {value.shape}>"
+        try:
+            text = repr(value)
+        except Exception as error:
+            return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
+        return text if len(text) <= MAX_REPR else f"{text[: MAX_REPR - 1]}…"
+
+
+_short = _Short()
+
+
+def short(value: Any) -> str:
+    """Return a repr that is never long."""
+    text = _short.repr(value)
+    return text if len(text) <= MAX_REPR else f"{text[: MAX_REPR - 1]}…"

@@ -1,0 +1,69 @@
+"""A conversation over the peer channel in which each side may ask while it is being asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from grading.sandbox.wire import Channel, ChannelError
+
+Message = dict[str, Any]
+MAX_FRAME_BYTES = 96 * 2**20
+# Calls into each other that may be under way at once: `map(f, ...)` inside `f` and the like.
+MAX_NESTING = 60
+
+
+class TooNested(Exception):
+    """The two sides called each other too deep."""
+
+
+class Talk:
+    """Requests and answers over one channel.
+
+    Args:
+        channel: towards the other side.
+        serve: answers a request of the other side; must not raise but for a broken channel.
+    """
+
+    def __init__(
+        self, channel: Channel, serve: Callable[[Message, bytes], tuple[Message, bytes]]
+    ) -> None:
+        self.channel = channel
+        self._serve = serve
+        self._nesting = 0
+        self._last = 0
+
+    def ask(self, message: Message, heap: bytes = b"") -> tuple[Message, bytes]:
+        """Send a request and return its answer, serving the other side's requests meanwhile.
+
+        Answers to earlier requests, given up when a deadline passed, are dropped.
+
+        Raises:
+            ChannelError: the other side has gone or broke the protocol.
+            TooNested: both sides are waiting for each other too many times over.
+        """
+        if self._nesting >= MAX_NESTING:
+            raise TooNested(f"more than {MAX_NESTING} calls inside each other")
+        self._last = number = self._last + 1
+        self._nesting += 1
+        try:
+            self.channel.send({**message, "id": number}, [heap] if heap else [])
+            while True:
+                incoming, blobs = self.channel.recv(MAX_FRAME_BYTES)
+                if incoming.get("op") != "answer":
+                    self.respond(incoming, one(blobs))
+                elif incoming.get("id") == number:
+                    return incoming, one(blobs)
+        finally:
+            self._nesting -= 1
+
+    def respond(self, incoming: Message, heap: bytes) -> None:
+        """Serve one request of the other side."""
+        answer, back = self._serve(incoming, heap)
+        answer = {**answer, "op": "answer", "id": incoming.get("id")}
+        self.channel.send(answer, [back] if back else [])
+
+
+def one(blobs: list[bytes]) -> bytes:
+    """Return the only byte segment of a frame, or no bytes."""
+    if len(blobs) > 1:
+        raise ChannelError(f"a frame has {len(blobs)} byte segments; at most one is expected")
+    return blobs[0] if blobs else b""
