@@ -73,6 +73,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
             # Found first, it stands in for a package whose import builds a grammar for 1.5 s.
             "PYTHONPATH": str(NOTEBOOK / "shadow"),
             "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, role_path)),
+            "JUPYTER_PATH": str(NOTEBOOK / self.role / "share"),
             # Short, because kernels listen on Unix sockets below it (108 bytes at most).
             "JUPYTER_RUNTIME_DIR": runtime,
             "ENACT_PERSON_LANGUAGE": language,

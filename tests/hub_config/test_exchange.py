@@ -171,7 +171,7 @@ def test_a_fetched_assignment_is_listed_as_fetched(campus):
 def test_handing_in_brings_the_feedback_back_in_the_same_click(campus, tmp_path):
     start("FetchAssignment")
     start("Submit")
-    page = tmp_path / COHORT / TASK / "feedback/essai-1/feedback.html"
+    page = tmp_path / COHORT / TASK / "feedback/tentative-1/feedback.html"
     assert page.read_text() == "<h1>8 / 10</h1>"
 
 
@@ -179,7 +179,7 @@ def test_the_list_then_shows_attempt_and_score(campus):
     start("FetchAssignment")
     start("Submit")
     (row,) = start("List", assignment="", cached=True)
-    assert row["submissions"][0]["timestamp"].endswith("essai 1 · 8 / 10")
+    assert row["submissions"][0]["timestamp"].endswith("tentative 1 · 8 / 10")
 
 
 def test_and_the_feedback_as_fetched(campus):
@@ -203,7 +203,7 @@ def test_fetching_feedback_brings_the_new_one(campus, tmp_path):
     campus.submissions[0] = SUBMISSION | {"score": 10.0}
     campus.answers["/services/campus/api/submissions/s1/feedback"] = "<h1>10 / 10</h1>"
     start("FetchFeedback")
-    page = tmp_path / COHORT / TASK / "feedback/essai-1/feedback.html"
+    page = tmp_path / COHORT / TASK / "feedback/tentative-1/feedback.html"
     assert page.read_text() == "<h1>10 / 10</h1>"
 
 

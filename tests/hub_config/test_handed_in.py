@@ -79,7 +79,7 @@ def test_links_stay_at_home(folder):
 
 
 def test_a_graded_attempt_is_summed_up_with_its_score_in_french():
-    assert summary(submission(), "fr").endswith("· essai 2 · 7,5 / 10")
+    assert summary(submission(), "fr").endswith("· tentative 2 · 7,5 / 10")
 
 
 def test_and_in_english():
@@ -100,7 +100,7 @@ def test_summaries_sort_by_time():
 
 
 def test_feedback_lies_in_a_folder_per_attempt(tmp_path):
-    assert feedback_folder(tmp_path, submission(), "fr") == tmp_path / "feedback/essai-2"
+    assert feedback_folder(tmp_path, submission(), "fr") == tmp_path / "feedback/tentative-2"
 
 
 def test_feedback_is_current_until_the_score_changes(tmp_path):

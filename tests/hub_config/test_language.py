@@ -30,7 +30,7 @@ def test_the_language_is_the_one_that_the_browser_prefers(header, language):
 
 
 def test_places_in_a_text_are_filled_in():
-    assert translator("fr")("attempt {number}", number=2) == "essai 2"
+    assert translator("fr")("attempt {number}", number=2) == "tentative 2"
 
 
 def test_an_english_reader_sees_the_text_itself():

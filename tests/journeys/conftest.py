@@ -99,8 +99,7 @@ def free_port() -> int:
 def start_platform(state: Path, port: int, **variables: str) -> Platform:
     """Start the platform as `make run` does and wait until it says that it is ready."""
     output = state.parent / f"{state.name}.log"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("ENACT_")}
-    environment |= {"ENACT_STATE": str(state), "ENACT_PORT": str(port), **variables}
+    environment = {**os.environ, "ENACT_STATE": str(state), "ENACT_PORT": str(port), **variables}
     with output.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "hub_config.start"],

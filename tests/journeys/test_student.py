@@ -57,7 +57,7 @@ def test_a_student_works_hands_in_and_sees_the_score(new_page, screenshot):
     screenshot(page, "student-4-list")
     row(page, "fetched", TASK).get_by_role("button", name="Submit", exact=True).click()
     submitted = row(page, "submitted", TASK)
-    expect(submitted).to_contain_text(re.compile(r"essai 1 · \d+(,\d+)? / \d+"))
+    expect(submitted).to_contain_text(re.compile(r"tentative 1 · \d+(,\d+)? / \d+"))
     expect(submitted).to_contain_text("(view feedback)")
     screenshot(page, "student-5-score")
 
@@ -68,5 +68,5 @@ def test_a_student_works_hands_in_and_sees_the_score(new_page, screenshot):
     screenshot(page, "student-6-feedback")
 
     page.goto(f"/services/campus/cohorts/{COHORT}/assignments/{TASK}")
-    expect(page.locator("main")).to_contain_text(re.compile("1"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"corrigé\s+1\s*/\s*\d+"))
     screenshot(page, "student-7-campus-score", full_page=True)
