@@ -24,6 +24,7 @@ BROWSER_FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 START_TIMEOUT_S = 240
+PATIENCE_MS = 60_000
 STOP_TIMEOUT_S = 60
 
 
@@ -150,8 +151,9 @@ def browser():
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("no Chromium: apt-get install --no-install-recommends chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=found, args=list(BROWSER_FLAGS))
         yield running
@@ -167,7 +169,7 @@ def new_page(browser, platform):
         context = browser.new_context(
             base_url=platform.url, locale=locale, viewport={"width": width, "height": height}
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         if name is not None:

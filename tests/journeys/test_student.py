@@ -45,6 +45,7 @@ def test_a_student_works_hands_in_and_sees_the_score(new_page, screenshot):
     page.locator(f"a[href*='{NOTEBOOK}.ipynb']").click()
     page.wait_for_url(f"**/lab/tree/{COHORT}/{TASK}/{NOTEBOOK}.ipynb")
     expect(page.locator(".jp-CodeCell").first).to_be_visible()
+    expect(page.get_by_text("Python 3 (ipykernel) | Inactif")).to_be_visible()
     page.locator(".jp-CodeCell", has_text="read_csv").first.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-OutputArea-output table").first).to_contain_text("essence")
