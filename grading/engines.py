@@ -1,6 +1,5 @@
 """Where warm engines come from: one fork server for each set of packages."""
 
-import importlib.metadata
 import platform
 import threading
 from functools import lru_cache
@@ -11,6 +10,7 @@ from grading.rubric import sha256_json
 from grading.sandbox.client import ForkServer
 from grading.sandbox.environment import Environment
 from grading.sandbox.program import Limits, Program, RunResult
+from grading.sandbox.versions import versions_of
 
 
 class Engine(Protocol):
@@ -59,19 +59,12 @@ def environment_hash(packages: tuple[str, ...]) -> str:
     Args:
         packages: modules that the warm parent imports.
     """
-    owners = importlib.metadata.packages_distributions()
-    names = {name.split(".")[0] for name in packages} | {"IPython"}
-    versions = {
-        distribution: importlib.metadata.version(distribution)
-        for name in names
-        for distribution in owners.get(name, ())
-    }
     return sha256_json(
         {
             "engine": ENGINE_VERSION,
             "machine": platform.machine(),
             "packages": sorted(packages),
             "python": platform.python_version(),
-            "versions": versions,
+            "versions": versions_of({*packages, "IPython"}),
         }
     )

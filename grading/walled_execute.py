@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade
@@ -49,7 +49,8 @@ class WalledExecute(Execute):  # type: ignore[misc]
             PlatformError: the platform failed; nbgrader then keeps no score of the submission.
         """
         name = self.kernel_name or nb.metadata.get("kernelspec", {}).get("name", "python3")
-        spec = KernelSpecManager().get_kernel_spec(name)
+        # jupyter_client takes this name for the kernel of its own interpreter.
+        spec = KernelSpecManager().get_kernel_spec(NATIVE_KERNEL_NAME if name == "python" else name)
         if spec.language.lower() != "python" or km is not None:
             done: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
             return done

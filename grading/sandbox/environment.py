@@ -1,13 +1,14 @@
 """What the warm parent imports, and the clean process environment that it starts with."""
 
 import importlib
-import importlib.metadata
 import os
 import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from grading.sandbox.versions import versions_of
 
 DEFAULT_PACKAGES = ("numpy", "pandas", "matplotlib.pyplot")
 DEFAULT_DRIVER = "grading.sandbox.driver"
@@ -103,10 +104,4 @@ def _seed(seed: int) -> None:
 
 
 def _versions(packages: tuple[str, ...]) -> dict[str, str]:
-    owners = importlib.metadata.packages_distributions()
-    names = {name.partition(".")[0] for name in packages} | {"IPython"}
-    found = {"python": platform.python_version()}
-    for name in sorted(names):
-        for distribution in owners.get(name, []):
-            found[distribution] = importlib.metadata.version(distribution)
-    return found
+    return {"python": platform.python_version(), **versions_of({*packages, "IPython"})}
