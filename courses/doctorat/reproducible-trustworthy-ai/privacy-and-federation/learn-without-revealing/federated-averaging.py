@@ -85,10 +85,10 @@ for seed, rounds, rate, epochs in [(1, 3, 0.1, 4), (2, 1, 0.3, 1), (3, 5, 0.05, 
     for _ in range(rounds):
         total = np.zeros(2)
         for X, y in parts:
-            w = shared
-            for _ in range(epochs):
-                w = w - rate * X.T @ (X @ w - y) / len(y)
-            total = total + w * len(y)
+            v = shared.copy()
+            for _step in range(epochs):
+                v -= rate / len(y) * (X.T @ (X @ v - y))
+            total = total + v * len(y)
         shared = total / 31
         expected.append(shared)
     got = np.array([np.asarray(w) for w in train_federated(parts, rounds, rate, epochs)])

@@ -61,16 +61,14 @@ for values, answers, bins, expected in [
 def best_temperature(logits, labels, temperatures):
     """Return the temperature of smallest negative log-likelihood."""
     ### BEGIN SOLUTION
-    logits, labels = np.asarray(logits, dtype=float), np.asarray(labels)
-    best, smallest = None, np.inf
-    for temperature in sorted(temperatures, key=lambda t: abs(t - 1)):
+    logits = np.asarray(logits, dtype=float)
+
+    def loss(temperature):
         scaled = logits / temperature
-        scaled = scaled - scaled.max(axis=1, keepdims=True)
-        log_norm = np.log(np.exp(scaled).sum(axis=1))
-        loss = (log_norm - scaled[np.arange(len(labels)), labels]).mean()
-        if loss < smallest - 1e-12:
-            best, smallest = temperature, loss
-    return best
+        log_norm = np.logaddexp.reduce(scaled, axis=1)
+        return round(float(np.mean(log_norm - scaled[np.arange(len(labels)), labels])), 12)
+
+    return min(temperatures, key=lambda temperature: (loss(temperature), abs(temperature - 1)))
     ### END SOLUTION
 
 
@@ -85,6 +83,9 @@ for scores, labels, temperatures, expected in [
     (sure, [1, 0, 1], [0.2, 1.0, 3.0], 3.0),
     (np.zeros((2, 3)), [0, 2], [5.0, 0.9, 0.2], 0.9),
     (np.array([[1500.0, 0.0], [0.0, 1500.0], [1500.0, 0.0]]), [0, 1, 1], [1.0, 1000.0, 1600.0], 1600.0),
+    (np.array([[1500.0, 0.0], [3.0, -1500.0]]), [0, 0], [1000.0, 1.0], 1.0),
+    (np.array([[1500.0, 0.0, 0.0], [1500.0, -3.0, 0.0]]), [0, 0], [1.0, 1000.0], 1.0),
+    (np.array([[0.0, 2.0, 0.0], [5.0, 0.0, 4.5]]), [1, 2], [0.25, 1.0, 4.0], 1.0),
     (np.log(np.array([[0.6, 0.3, 0.1]] * 10)), [0] * 6 + [1] * 3 + [2], [0.5, 1.0, 2.0], 1.0),
 ]:
     got = best_temperature(scores, labels, temperatures)
