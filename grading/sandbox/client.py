@@ -7,7 +7,7 @@ from typing import Self
 
 from grading.errors import PlatformError
 from grading.sandbox.environment import Environment
-from grading.sandbox.parent import ParentGone, WarmParent
+from grading.sandbox.parent import Link, ParentGone, WarmParent
 from grading.sandbox.program import Limits, Program, RunResult
 from grading.sandbox.run import run_program
 from grading.sandbox.walls import Walls
@@ -83,13 +83,14 @@ class ForkServer:
             PlatformError: the platform failed; run the program again.
             WallError: a required wall cannot be raised.
         """
-        parent = self._borrow()
+        parent, link = self._open()
         try:
-            return run_program(parent.open(), program, limits or Limits(), self.walls.required)
+            return run_program(link, program, limits or Limits(), self.walls.required)
         except ParentGone:
             self._retire(parent)
             raise
         finally:
+            link.close()
             self._give_back(parent)
 
     def close(self) -> None:
@@ -109,12 +110,18 @@ class ForkServer:
             self._first_memory_mb = self._parent.memory_mb()
         return self._parent
 
-    def _borrow(self) -> WarmParent:
-        with self._lock:
-            parent = self._current()
-            parent.users += 1
-            parent.programs += 1
-            return parent
+    def _open(self) -> tuple[WarmParent, Link]:
+        """Open a program; a parent that has died since the last one is replaced unseen."""
+        while True:
+            with self._lock:
+                parent = self._current()
+                parent.users += 1
+                parent.programs += 1
+            try:
+                return parent, parent.open()
+            except ParentGone:
+                self._retire(parent)
+                self._give_back(parent)
 
     def _give_back(self, parent: WarmParent) -> None:
         """Note that a program is over; close a parent that no one uses any more."""

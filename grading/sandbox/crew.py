@@ -7,7 +7,7 @@ the cells before are replayed without those that broke a limit.
 import contextlib
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grading.errors import PlatformError, WallError
@@ -73,6 +73,7 @@ class Crew:
         self._link = link
         self._program = program
         self._limits = limits
+        self._room = _with_room(limits, program)
         self._required = required
         self._messages = [cell_to_message(cell) for cell in program.cells]
 
@@ -85,10 +86,10 @@ class Crew:
         """
         student_end, judge_end = pair()
         with student_end, judge_end:
-            student = self._link.fork("student", self._limits, student_end)
+            student = self._link.fork("student", self._room, student_end)
             self.student.process = student
             if with_judge:
-                judge = self._link.fork("judge", self._limits, judge_end)
+                judge = self._link.fork("judge", self._room, judge_end)
                 self.judge.process = judge
         self._set_up(student)
         if with_judge:
@@ -186,9 +187,9 @@ class Crew:
             self.note(None, process, answer)
             if process.role == "student" and self.files is None:
                 self.files = _collect(process)
-        self.ends += self._link.reap(*processes)
         for seat in filled:
             seat.process, seat.position = None, 0
+        self.ends += self._link.reap(*processes)
 
     def close(self) -> None:
         """End whatever still lives."""
@@ -196,7 +197,6 @@ class Crew:
             if seat.process is not None:
                 with contextlib.suppress(PlatformError):
                     self._reap(seat)
-        self._link.close()
 
     def _exchange(
         self, index: int | None, requests: Mapping[Process, dict[str, Any]], deadline: float,
@@ -215,7 +215,7 @@ class Crew:
         other = self.judge if seat is self.student else self.student
         ours, theirs = pair()
         with ours, theirs:
-            seat.process = self._link.fork(seat.role, self._limits, ours)
+            seat.process = self._link.fork(seat.role, self._room, ours)
             seat.position = 0
             self._set_up(seat.process)
             if other.process is None:
@@ -265,6 +265,23 @@ class Crew:
         flag = Flag(kind, cell_id, evidence)
         if flag not in self.flags:
             self.flags.append(flag)
+
+
+def _with_room(limits: Limits, program: Program) -> Limits:
+    """Return limits whose scratch holds the program's own files on top.
+
+    Raises:
+        PlatformError: a file's name is no relative path; whoever took the submission let it pass.
+    """
+    size = 0
+    for files in (program.files, program.judge_files or {}):
+        for name, content in files.items():
+            try:
+                scratch.check_name(name)
+            except ValueError as error:
+                raise PlatformError(f"a file of the program cannot be written: {error}") from error
+            size += len(content)
+    return replace(limits, scratch_mb=limits.scratch_mb + -(-size // walls.MB))
 
 
 def _runs_in(cell: Cell, role: Role) -> bool:

@@ -106,10 +106,15 @@ class Link:
             ParentGone: the parent does not answer.
         """
         ours, theirs = pair()
-        with theirs:
+        try:
             request = {"op": "fork", "role": role, "limits": asdict(limits)}
             self._tell(request, [theirs.fileno(), peer.fileno()])
             answer, fds = self._hear("fork")
+        except ParentGone:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         return Process(role, Channel(ours), answer["child"], fds[0], answer["shared"])
 
     def reap(self, *processes: Process) -> list[Obituary]:
@@ -118,14 +123,16 @@ class Link:
         Raises:
             ParentGone: a tree does not die, or the parent does not answer.
         """
-        for process in processes:
-            self._tell({"op": "reap", "child": process.number})
         answers = {}
-        for _ in processes:
-            answer, _ = self._hear("reap")
-            answers[answer["child"]] = answer
-        for process in processes:
-            process.close()
+        try:
+            for process in processes:
+                self._tell({"op": "reap", "child": process.number})
+            for _ in processes:
+                answer, _ = self._hear("reap")
+                answers[answer["child"]] = answer
+        finally:
+            for process in processes:
+                process.close()
         return [
             Obituary(end["exit"], end["limit"], end["cpu_time_s"], end["peak_memory_mb"])
             for end in (answers[process.number] for process in processes)
@@ -176,19 +183,10 @@ class WarmParent:
         ours, theirs = pair()
         self._main = Channel(ours)
         self._errors = tempfile.TemporaryFile()
-        command = [environment.interpreter, "-s", "-P", "-m", "grading.sandbox"]
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [*command, str(theirs.fileno())],
-                cwd="/",
-                env=environment.variables(),
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-            )
+        self._process: subprocess.Popen[bytes] | None = None
         try:
+            with theirs:
+                self._process = self._start(environment, theirs.fileno())
             answer = self._configure(environment, settings)
         except BaseException:
             self.close()
@@ -228,14 +226,31 @@ class WarmParent:
     def close(self) -> None:
         """End the parent and everything below it."""
         self._main.close()
-        try:
-            self._process.wait(timeout=5.0)
-        except subprocess.TimeoutExpired:
-            # The keeper's end is the parent's end (PR_SET_PDEATHSIG), and that of its namespace.
-            self._process.kill()
-            self._process.wait()
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=5.0)
+            except subprocess.TimeoutExpired:
+                # The keeper's end is the parent's (PR_SET_PDEATHSIG), and that of its namespace.
+                self._process.kill()
+                self._process.wait()
         self._errors.close()
         scratch.empty(self._root)
+
+    def _start(self, environment: Environment, fd: int) -> subprocess.Popen[bytes]:
+        command = [environment.interpreter, "-s", "-P", "-m", "grading.sandbox", str(fd)]
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command,
+                cwd="/",
+                env=environment.variables(),
+                pass_fds=(fd,),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+            )
+        except OSError as error:
+            raise PlatformError(f"the warm parent did not start: {error}") from error
 
     def _configure(self, environment: Environment, settings: walls.Walls) -> dict[str, Any]:
         configuration = {

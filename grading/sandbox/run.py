@@ -72,7 +72,7 @@ class _Cells:
             result = CellResult(cell.id, "not-run")
             if cell.mode == "judged":
                 result = self._run_check(index)
-            # The visible part, as the student sees it; its errors cost nothing.
+            # Where the judge could not hand it over: the visible part, whose errors cost nothing.
             self._crew.reach(self._crew.student, index + 1)
             return result
         if cell.kind == "given" and self._crew.judge.process is not None:
