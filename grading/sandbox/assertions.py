@@ -14,7 +14,7 @@ from typing import Any
 PROBE = "__enact__"
 MAX_REPR = 300
 
-_OPERATORS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+OPERATORS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -26,8 +26,9 @@ _OPERATORS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.In: lambda left, right: left in right,
     ast.NotIn: lambda left, right: left not in right,
 }
+OPERATORS_BY_NAME = {kind.__name__: compare for kind, compare in OPERATORS.items()}
 # Functions that compare their first two arguments.
-_COMPARING = frozenset(
+COMPARING = frozenset(
     {
         *("allclose", "isclose", "array_equal", "array_equiv"),
         *("assert_allclose", "assert_almost_equal", "assert_array_equal", "assert_equal"),
@@ -126,7 +127,7 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Expr(self, node: ast.Expr) -> ast.Expr:
         call = node.value
-        if isinstance(call, ast.Call) and _function_name(call).startswith("assert"):
+        if isinstance(call, ast.Call) and function_name(call).startswith("assert"):
             counted = self._comparing_call(call) or call
             node.value = self._probe(call, "count", [counted])
         return node
@@ -144,18 +145,18 @@ class _Rewriter(ast.NodeTransformer):
 
     def _comparison(self, node: ast.Compare) -> ast.expr:
         left, right = node.left, node.comparators[0]
-        self._add(node, _OPERATORS[type(node.ops[0])], left, right)
+        self._add(node, OPERATORS[type(node.ops[0])], left, right)
         return self._probe(node, "compare", [ast.Constant(None), left, right])
 
     def _comparing_call(self, node: ast.Call) -> ast.expr | None:
         """Return the call with its operands watched, if it compares its first two arguments."""
         inner = node
-        if _function_name(node) in ("all", "any", "bool") and isinstance(node.func, ast.Attribute):
+        if function_name(node) in ("all", "any", "bool") and isinstance(node.func, ast.Attribute):
             if isinstance(node.func.value, ast.Compare) and len(node.func.value.ops) == 1:
                 node.func.value = self._comparison(node.func.value)
                 return node
         starred = any(isinstance(part, ast.Starred) for part in inner.args)
-        if _function_name(inner) not in _COMPARING or len(inner.args) < 2 or starred:
+        if function_name(inner) not in COMPARING or len(inner.args) < 2 or starred:
             return None
         self._add(inner, _call, *inner.args[:2])
         return self._probe(inner, "compare", [inner.func, *inner.args], inner.keywords)
@@ -180,7 +181,8 @@ class _Rewriter(ast.NodeTransformer):
         return ast.copy_location(call, node)
 
 
-def _function_name(call: ast.Call) -> str:
+def function_name(call: ast.Call) -> str:
+    """Return the last part of the name of the function that is called, or ""."""
     if isinstance(call.func, ast.Attribute):
         return call.func.attr
     return call.func.id if isinstance(call.func, ast.Name) else ""

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import Any
 
-from grading.sandbox import shell
+from grading.sandbox import integrity, shell
 from grading.sandbox.codec import Decoder, Encoder
 from grading.sandbox.codec.core import LIBRARIES, load_library
 from grading.sandbox.servant import Servant
@@ -61,6 +61,9 @@ class StudentDriver:
             return {"result": self._run(message["cell"]), "flags": []}
         if operation == "serve":
             self._serve()
+        if operation == "end":
+            found = integrity.findings()
+            return {"flags": [{"kind": kind, "evidence": text} for kind, text in found]}
         return {"flags": []}
 
     def _run(self, cell: dict[str, Any]) -> dict[str, Any]:

@@ -2,22 +2,22 @@
 
 import ast
 import builtins
-import difflib
 import json
 import re
 import sys
 import time
+import warnings
 from collections.abc import Callable
-from numbers import Real
 from typing import Any
 
 from grading.sandbox.assertions import PROBE, Assertions, rewrite
-from grading.sandbox.faults import Refusal, StudentGone
 from grading.sandbox.names import analyse, parse
 from grading.sandbox.namespace import Namespace
+from grading.sandbox.outcome import Outcome, hidden_lines, is_cell
 from grading.sandbox.outputs import Stream
 from grading.sandbox.policy import Policy, read_policy
 from grading.sandbox.remote import Remote
+from grading.sandbox.sealed_run import run_sealed
 from grading.sandbox.shell import Shell, shorten_paths
 
 LEARNED = "learned"
@@ -38,28 +38,33 @@ class Judgement:
         self._names = names
         self._hidden: set[int] = set()
         self._is_checking = False
-        self._error: BaseException | None = None
+        self._statement_line: int | None = None
         sys.stdout = Stream(ours.collector, "stdout", self._unless_hidden)
         sys.stderr = Stream(ours.collector, "stderr", self._unless_hidden)
 
     def judge(
         self, cell: dict[str, Any], remote: Remote, running: Callable[[bool], None]
     ) -> dict[str, Any]:
-        """Run a check cell against the student's process and return the cell's result."""
+        """Run a check cell against the student's process and return the cell's result.
+
+        Args:
+            cell: the cell as the client sent it.
+            remote: the conversation with the student.
+            running: told True and False around the run.
+        """
         start = time.perf_counter()
         policy = read_policy(cell.get("policy"))
         source, visible = cell["source"], cell.get("visible_source", "")
         self._hidden = hidden_lines(source, visible)
         remote.start_check(policy, bool(_RANDOM.search(source)))
-        before = self._names.own()
+        self._shell.collector.start()
         running(True)
         try:
-            outcome = self._run(source, remote, policy)
-            if outcome.is_ok and remote.unexpected_changes and policy.is_known:
-                outcome = self._run_again(source, remote, policy, before, outcome)
-            if outcome.is_ok and policy.is_known and not policy.is_learning:
-                self._refuse_emptiness(remote, policy, outcome)
-            self._hand_over(visible, source, remote)
+            if cell.get("mode") == "sealed":
+                outcome = self._seal(source, remote)
+            else:
+                outcome = self._judge(source, remote, policy)
+                self._hand_over(visible, source, remote)
             remote.over()
         finally:
             running(False)
@@ -69,58 +74,54 @@ class Judgement:
             remote.flags.append((LEARNED, json.dumps(remote.lessons.as_json())))
         return result
 
-    def _run(self, source: str, remote: Remote, policy: Policy) -> "Outcome":
+    def _judge(self, source: str, remote: Remote, policy: Policy) -> Outcome:
+        before = self._names.own()
+        outcome = self._run(source, remote, policy)
+        if not policy.is_known or policy.is_learning or not outcome.is_ok:
+            return outcome
+        if remote.unexpected_changes:
+            outcome = self._run_again(source, remote, policy, before, outcome)
+        empty = remote.lessons.empty - policy.empty
+        if outcome.is_ok and empty:
+            # Arrays without elements compare as equal to any number.
+            place = sorted(empty)[0]
+            outcome.error = remote.refuse("empty-result", f"{place} is empty; values are expected")
+        return outcome
+
+    def _run(self, source: str, remote: Remote, policy: Policy) -> Outcome:
         """Run the cell once with the student's names in sight."""
-        assertions = Assertions()
-
-        class Rewriter(ast.NodeTransformer):
-            def visit(self, node: ast.AST) -> Any:
-                nonlocal assertions
-                if isinstance(node, ast.Module):
-                    assertions = rewrite(
-                        node, lambda name: name in policy.fetch or name not in names
-                    )
-                    setattr(builtins, PROBE, assertions.probe)
-                return node
-
-        names = self._names.own()
-        transformer = Rewriter()
+        transformer = _Transformer(lambda name: name in policy.fetch or name not in self._names)
         ours = self._shell
-        ours.collector.start()
+        raised: list[BaseException] = []
         ours.displayhook.last = None
         ours.ast_transformers.append(transformer)
+        ours.on_error = raised.append
         self._names.begin(remote, policy)
-        self._is_checking, self._error = True, None
-        ours.on_error = self._note_error
+        self._is_checking = True
         try:
             done = ours.run_cell(source, store_history=True)
-            error = done.error_before_exec or done.error_in_exec or self._error
-            count = done.execution_count
-        except BaseException as raised:
-            error, count = raised, ours.execution_count - 1
+            error = done.error_before_exec or done.error_in_exec or next(iter(raised), None)
+        except BaseException as escaped:
+            error = escaped
         finally:
             self._is_checking = False
             ours.on_error = None
             self._names.end()
             ours.ast_transformers.remove(transformer)
         was_cut = ours.collector.was_cut
-        value = ours.displayhook.last
-        error = remote.refusal or error
-        outcome = Outcome(error, ours.collector.take(), count, value, assertions)
-        outcome.was_cut = was_cut
-        return outcome
-
-    def _note_error(self, error: BaseException) -> None:
-        self._error = error
+        return Outcome(
+            error=remote.refusal or error,
+            outputs=ours.collector.take(),
+            execution_count=ours.execution_count - 1,
+            value=ours.displayhook.last,
+            assertions=transformer.assertions.count,
+            was_cut=was_cut,
+            explain=transformer.assertions.explain,
+        )
 
     def _run_again(
-        self,
-        source: str,
-        remote: Remote,
-        policy: Policy,
-        before: dict[str, Any],
-        first: "Outcome",
-    ) -> "Outcome":
+        self, source: str, remote: Remote, policy: Policy, before: dict[str, Any], first: Outcome
+    ) -> Outcome:
         """Run a check again without letting the student's functions change the judge's values.
 
         A function that changes its arguments where the reference does not may be honest, or may
@@ -133,54 +134,82 @@ class Judgement:
         second = self._run(source, remote, policy)
         if second.is_ok:
             return first
-        remote.flags.append(
-            (
-                "changed-argument",
-                f"The check passes only because {changed} changes its arguments in place.",
-            )
-        )
+        evidence = f"The check passes only because {changed} changes its arguments in place."
+        remote.flags.append(("changed-argument", evidence))
         second.outputs = first.outputs
         return second
 
-    def _refuse_emptiness(self, remote: Remote, policy: Policy, outcome: "Outcome") -> None:
-        """Fail a check that passed on empty arrays: they compare as equal to any number."""
-        empty = remote.lessons.empty - policy.empty
-        if empty:
-            place = sorted(empty)[0]
-            outcome.error = remote.refuse("empty-result", f"{place} is empty; values are expected")
+    def _seal(self, source: str, remote: Remote) -> Outcome:
+        ours = self._shell
+        try:
+            tree = ast.parse(ours.transform_cell(source))
+        except (SyntaxError, ValueError) as error:
+            return Outcome(error, execution_count=ours.execution_count)
+        self._is_checking = True
+        try:
+            outcome = run_sealed(tree, remote, self._own_function, self._at_line)
+        finally:
+            self._is_checking = False
+            self._statement_line = None
+        outcome.execution_count = ours.execution_count
+        outcome.was_cut = ours.collector.was_cut
+        outcome.outputs = ours.collector.take()
+        ours.execution_count += 1
+        return outcome
+
+    def _own_function(self, dotted: str, remote: Remote) -> Any:
+        """Return the judge's own function for a dotted name in a test, or None."""
+        first, *rest = dotted.split(".")
+        policy = remote.policy
+        module, _, attribute = policy.imports.get(first, "").partition(":")
+        found: Any = self._names.own().get(first)
+        if found is None and first in policy.modules:
+            found = sys.modules.get(policy.modules[first])
+        elif found is None and module:
+            found = getattr(sys.modules.get(module), attribute, None)
+        for part in rest:
+            found = getattr(found, part, None)
+        return found if callable(found) else None
+
+    def _at_line(self, line: int) -> None:
+        self._statement_line = line
 
     def _hand_over(self, visible: str, source: str, remote: Remote) -> None:
         """Give the student's process the names that the visible part of the check has bound."""
-        if remote.refusal is not None:
+        if remote.is_gone:
             return
         known = analyse(visible)
-        hidden = analyse("\n".join(_lines_at(source, self._hidden)))
-        own = self._names.own()
-        statements = [
+        lines = source.split("\n")
+        hidden = analyse("\n".join(lines[at - 1] for at in sorted(self._hidden)))
+        statements: list[ast.stmt] = [
             node
             for node in parse(visible).body
             if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
         ]
         if statements:
-            remote.define(ast.unparse(ast.Module(body=list(statements), type_ignores=[])))
+            remote.define(ast.unparse(ast.Module(body=statements, type_ignores=[])))
+        own = self._names.own()
         for name in sorted(known.bound - known.definitions - hidden.bound):
             if name in own and not name.startswith("_"):
                 try:
                     remote.bind(name, own[name])
                 except TypeError:
-                    continue  # Not a value: later cells of the student's rarely need it.
+                    continue  # No value: later cells of the student's rarely need it.
+
+    # -- what is shown ------------------------------------------------------------------------
 
     def show(self, shown: list[Any], remote: Remote) -> None:
         """Show what the student's code printed, displayed and warned of during a call."""
         for output in shown:
             if type(output) is not dict:
                 continue
-            kind = output.get("output_type")
-            if kind == "stream" and output.get("name") in ("stdout", "stderr"):
-                stream = sys.stdout if output["name"] == "stdout" else sys.stderr
+            kind, name = output.get("output_type"), output.get("name")
+            if kind == "stream" and name in ("stdout", "stderr"):
+                stream = sys.stdout if name == "stdout" else sys.stderr
                 stream.write(str(output.get("text", "")))
             elif kind == "display_data" and not self._is_hidden_now():
-                self._shell.collector.show(output.get("data") or {}, output.get("metadata"))
+                data = output.get("data")
+                self._shell.collector.show(data if type(data) is dict else {}, {})
             elif "warning" in output:
                 _warn(output, remote)
 
@@ -191,6 +220,8 @@ class Judgement:
         """Say whether a hidden line of the check is being run."""
         if not self._is_checking or not self._hidden:
             return False
+        if self._statement_line is not None:
+            return self._statement_line in self._hidden
         frame: Any = sys._getframe()
         while frame is not None:
             if is_cell(frame.f_code.co_filename, self._shell.execution_count - 1):
@@ -199,137 +230,24 @@ class Judgement:
         return False
 
 
+class _Transformer(ast.NodeTransformer):
+    """Rewrites the assertions of a check on its way through IPython."""
+
+    def __init__(self, is_students: Callable[[str], bool]) -> None:
+        self._is_students = is_students
+        self.assertions = Assertions()
+
+    def visit(self, node: ast.AST) -> Any:
+        """Rewrite a whole cell."""
+        if isinstance(node, ast.Module):
+            self.assertions = rewrite(node, self._is_students)
+            setattr(builtins, PROBE, self.assertions.probe)
+        return node
+
+
 def _warn(output: dict[str, Any], remote: Remote) -> None:
-    import warnings
-
+    """Warn again in the judge, so that tests of warnings see it."""
     error = remote.restore(output["warning"], b"")
-    text = output["warning"].get("text")
+    text, line = output["warning"].get("text"), output.get("line")
     kind = type(error) if isinstance(error, Warning) else UserWarning
-    line = output.get("line")
     warnings.warn_explicit(str(text), kind, "<student>", line if type(line) is int else 1)
-
-
-def is_cell(file: str, count: int) -> bool:
-    """Say whether a file name is the one that IPython gave to the cell with this number."""
-    return file.startswith(f"<ipython-input-{count}-")
-
-
-def hidden_lines(source: str, visible: str) -> set[int]:
-    """Return the numbers of the lines of a check that its visible part does not have."""
-    if source == visible:
-        return set()
-    whole, shown = source.split("\n"), visible.split("\n")
-    matcher = difflib.SequenceMatcher(None, whole, shown, autojunk=False)
-    lines = set(range(1, len(whole) + 1))
-    for block in matcher.get_matching_blocks():
-        lines -= set(range(block.a + 1, block.a + block.size + 1))
-    return lines
-
-
-def _lines_at(source: str, numbers: set[int]) -> list[str]:
-    return [text for at, text in enumerate(source.split("\n"), 1) if at in numbers]
-
-
-class Outcome:
-    """What one run of a check cell gave."""
-
-    def __init__(
-        self,
-        error: BaseException | None,
-        outputs: list[dict[str, Any]],
-        count: int | None,
-        value: Any,
-        assertions: Assertions,
-    ) -> None:
-        self.error = error
-        self.outputs = outputs
-        self.was_cut = False
-        self._count = count
-        self._value = value
-        self._assertions = assertions
-
-    @property
-    def is_ok(self) -> bool:
-        """Whether nothing was raised."""
-        return self.error is None
-
-    def result(self, cell_id: str, source: str, hidden: set[int]) -> dict[str, Any]:
-        """Return the fields of a `CellResult`."""
-        told = self._tell_error(source, hidden) if self.error is not None else None
-        outputs = [part for part in self.outputs if part["output_type"] != "error"]
-        if told is not None:
-            outputs.append(
-                {
-                    "output_type": "error",
-                    **{key: told[key] for key in ("ename", "evalue", "traceback")},
-                }
-            )
-        return {
-            "id": cell_id,
-            "status": "ok" if told is None else "error",
-            "outputs": outputs,
-            "execution_count": self._count,
-            "error": told,
-            "value": number(self._value) if told is None else None,
-            "assertions": self._assertions.count,
-            "was_cut": self.was_cut,
-        }
-
-    def _tell_error(self, source: str, hidden: set[int]) -> dict[str, Any]:
-        """Tell an error without a word of the hidden part but its assertion's message."""
-        error = self.error
-        assert error is not None  # noqa: S101 - narrows the type
-        line = cell_line(error, self._count)
-        lines = source.split("\n")
-        is_visible = line is not None and line not in hidden and line <= len(lines)
-        name, text = _name_and_text(error, is_visible)
-        traceback = [f"{name}: {text}" if text else name]
-        expected = got = ""
-        if is_visible and line is not None:
-            traceback.insert(0, f"----> {line} {lines[line - 1].strip()}")
-            if isinstance(error, AssertionError):
-                span = set(range(line, line + 30)) - hidden
-                expected, got = self._assertions.explain(span)
-        return {
-            "ename": name,
-            "evalue": text,
-            "traceback": traceback,
-            "expected": expected,
-            "got": got,
-        }
-
-
-def _name_and_text(error: BaseException, is_visible: bool) -> tuple[str, str]:
-    name = type(error).__name__
-    if isinstance(error, StudentGone):
-        return "StudentGone", str(error)
-    if isinstance(error, Refusal):
-        return "RefusedAnswer", str(error) if is_visible else str(error).partition(" says ")[0]
-    if isinstance(error, SyntaxError):
-        return name, error.msg or ""
-    if "_enact_student" in vars(error) and not is_visible:
-        # The student's own words could carry the arguments of hidden tests to the outside.
-        return name, ""
-    try:
-        return name, str(error)[:2000]
-    except Exception:
-        return name, ""
-
-
-def cell_line(error: BaseException, count: int | None) -> int | None:
-    """Return the line of the check cell at which an error happened."""
-    line = None
-    trace = error.__traceback__
-    while trace is not None:
-        if count is not None and is_cell(trace.tb_frame.f_code.co_filename, count):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def number(value: Any) -> float | None:
-    """Return a value as a score: a real number that is no bool and no NaN."""
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return None
-    score = float(value)
-    return score if score == score else None

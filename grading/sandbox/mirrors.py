@@ -89,6 +89,8 @@ class MirrorClass(abc.ABCMeta):
     _enact_remote: "Remote"
     _enact_number: int
     _enact_place: str
+    _enact_iterates: bool
+    _enact_face: type | None
 
     def __call__(cls, *positional: Any, **keywords: Any) -> Any:
         """Make an instance, in the student's process."""
@@ -125,15 +127,16 @@ class MirrorClass(abc.ABCMeta):
         return cls._enact_remote.read_attribute(cls, "__members__")[key]
 
 
-def make_handle(remote: "Remote", mirror: type, number: int, place: str) -> Any:
+def make_handle(remote: "Remote", mirror: MirrorClass, number: int, place: str) -> Any:
     """Return a new handle on an object."""
-    handle = object.__new__(mirror)
+    kind: Any = mirror
+    handle: Any = object.__new__(kind)
     for name, value in (("remote", remote), ("number", number), ("place", place)):
         object.__setattr__(handle, f"_enact_{name}", value)
     return handle
 
 
-def make_mirror(remote: "Remote", number: int, facts: dict[str, Any], place: str) -> type:
+def make_mirror(remote: "Remote", number: int, facts: dict[str, Any], place: str) -> MirrorClass:
     """Return a class that stands for one of the student's or of a library's classes.
 
     Args:
@@ -143,17 +146,17 @@ def make_mirror(remote: "Remote", number: int, facts: dict[str, Any], place: str
         place: where the class was met.
     """
     name = str(facts.get("name"))[:100] or "?"
-    face = remote.library_class(str(facts.get("library", "")))
+    face = remote.stand_ins.library_class(str(facts.get("library", "")))
     bases: list[type] = []
     outside: list[type] = [face] if face is not None else []
     for told in _list(facts.get("bases")):
-        base = remote.find_base(told)
+        base = remote.stand_ins.find_class(told)
         if base is not None and isinstance(base, MirrorClass):
             bases.append(base)
             if base._enact_face is not None:
                 outside.append(base._enact_face)
         elif base is not None:
-            (bases if remote.is_given(base) else outside).append(base)
+            (bases if remote.stand_ins.is_given(base) else outside).append(base)
     namespace = _special_methods(facts) | _own_members(remote, facts)
     namespace["__doc__"] = str(facts.get("doc", "")) or None
     namespace["__module__"] = str(facts.get("module", "__main__"))
@@ -161,13 +164,22 @@ def make_mirror(remote: "Remote", number: int, facts: dict[str, Any], place: str
     if not facts.get("hashable", True):
         namespace["__hash__"] = None
     namespace["_enact_methods"] = frozenset(_dict(facts.get("members"))) & frozenset(namespace)
-    namespace |= {"_enact_remote": remote, "_enact_number": number, "_enact_place": place}
+    namespace |= {
+        "_enact_remote": remote,
+        "_enact_number": number,
+        "_enact_place": place,
+        "_enact_iterates": bool(facts.get("iterator")),
+    }
+    initial: Any = namespace.get("__init__")
+    if hasattr(initial, "__signature__"):
+        own = list(initial.__signature__.parameters.values())[1:]
+        namespace["__signature__"] = initial.__signature__.replace(parameters=own)
     mirror = _make_class(name, (*bases, Handle), namespace)
-    mirror._enact_face = face or _make_face(name, outside)  # type: ignore[attr-defined]
+    mirror._enact_face = face or _make_face(name, outside)
     return mirror
 
 
-def _make_class(name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
+def _make_class(name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> MirrorClass:
     try:
         mirror = MirrorClass(name, tuple(dict.fromkeys(bases)), namespace)
     except TypeError:
@@ -243,16 +255,14 @@ def _make_method(remote: "Remote", name: str, form: str, told: dict[str, Any]) -
 
 def make_function(remote: "Remote", number: int, told: dict[str, Any], place: str) -> Any:
     """Return a function that calls one of the student's."""
-    if told.get("async"):
 
-        async def proxy(*positional: Any, **keywords: Any) -> Any:
-            return remote.call(number, place, positional, keywords, run=True)
-    else:
+    async def wait(*positional: Any, **keywords: Any) -> Any:
+        return remote.call(number, place, positional, keywords, run=True)
 
-        def proxy(*positional: Any, **keywords: Any) -> Any:
-            return remote.call(number, place, positional, keywords)
+    def proxy(*positional: Any, **keywords: Any) -> Any:
+        return remote.call(number, place, positional, keywords)
 
-    return dress(proxy, remote, told)
+    return dress(wait if told.get("async") else proxy, remote, told)
 
 
 def dress(function: Any, remote: "Remote", told: dict[str, Any]) -> Any:
@@ -348,7 +358,7 @@ class Elements:
     """An iterator over what one of the student's iterators gives."""
 
     def __init__(self, remote: "Remote", number: int, place: str) -> None:
-        self._step = lambda: remote.next(number, place, None)
+        self._step: Callable[[], tuple[bool, Any]] = lambda: remote.next(number, place, None)
 
     def __iter__(self) -> "Elements":
         return self

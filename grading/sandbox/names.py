@@ -168,7 +168,9 @@ def free_names(node: ast.AST) -> set[str]:
     Scopes inside are taken together, so a name that one inner function binds and another reads
     as a global is missed; that is rare and only makes the plan less precise.
     """
-    bound, read, outer = set(), set(), set()
+    bound: set[str] = set()
+    read: set[str] = set()
+    outer: set[str] = set()
     for part in ast.walk(node):
         if isinstance(part, ast.Name):
             (read if isinstance(part.ctx, ast.Load) else bound).add(part.id)

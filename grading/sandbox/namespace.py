@@ -57,7 +57,8 @@ class Namespace(dict[str, Any]):
 
     def __contains__(self, name: object) -> bool:
         if super().__contains__(name):
-            return PRESET.get(name) is not super().__getitem__(name)  # type: ignore[call-overload]
+            text = str(name)
+            return PRESET.get(text) is not super().__getitem__(text)
         if self._remote is None or type(name) is not str or name.startswith("_"):
             return False
         return name not in self._deleted and name in self._remote.names()

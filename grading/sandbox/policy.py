@@ -6,7 +6,7 @@ from typing import Any
 
 from grading.sandbox.program import CheckPolicy
 
-_SETS = ("fetch", "shared", "objects", "operations", "changes", "empty", "unusual", "draws")
+_SETS = ("fetch", "shared", "objects", "operations", "changes", "empty", "unusual", "draws", "data")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Policy:
         empty: places at which an array or table without elements came.
         unusual: types such as masked arrays that came.
         draws: places that draw from the global random generators.
+        data: numbers of the comparisons of a sealed check whose operands are data.
     """
 
     is_known: bool = False
@@ -40,6 +41,7 @@ class Policy:
     empty: frozenset[str] = frozenset()
     unusual: frozenset[str] = frozenset()
     draws: frozenset[str] = frozenset()
+    data: frozenset[str] = frozenset()
 
 
 def read_policy(values: Mapping[str, Any] | None) -> Policy:
@@ -75,14 +77,13 @@ class Lessons:
 
     fetch: set[str] = field(default_factory=set)
     modules: dict[str, str] = field(default_factory=dict)
-    imports: dict[str, str] = field(default_factory=dict)
     objects: set[str] = field(default_factory=set)
     operations: set[str] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
     empty: set[str] = field(default_factory=set)
-    filled: set[str] = field(default_factory=set)
     unusual: set[str] = field(default_factory=set)
     draws: set[str] = field(default_factory=set)
+    data: set[str] = field(default_factory=set)
     calls: int = 0
 
     def as_json(self) -> dict[str, Any]:

@@ -12,12 +12,14 @@ import hashlib
 import inspect
 import json
 import linecache
+import numbers
 import types
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grading.sandbox import faults
+from grading.sandbox import faults, integrity
+from grading.sandbox.assertions import OPERATORS_BY_NAME, PROBE
 from grading.sandbox.codec import CodecError, Decoder, Encoder, NotData
 from grading.sandbox.codec.classes import (
     carries_plain_state,
@@ -75,6 +77,8 @@ class Servant:
             "names": self._list_names,
             "source": self._source,
             "over": self._over,
+            "statement": self._statement,
+            "inspect": self._inspect,
         }
 
     def note_given(self, before: dict[str, Any]) -> None:
@@ -233,6 +237,45 @@ class Servant:
         answer, back = self._answer(value)
         return {**answer, "shown": shown}, back
 
+    # -- sealed checks ------------------------------------------------------------------------
+
+    def _statement(self, message: Message, heap: bytes) -> Answer:
+        """Run one statement of a sealed check here; its assertions ask the judge."""
+        self.names[PROBE] = self._probe
+        source = str(message["source"])
+        with self._streams() as shown:
+            try:
+                if message.get("is_value"):
+                    value = eval(compile(source, "<check>", "eval"), self.names)  # noqa: S307
+                else:
+                    exec(compile(source, "<check>", "exec"), self.names)  # noqa: S102
+                    value = None
+                answer, back = self._answer(value if isinstance(value, numbers.Real) else None)
+            except BaseException as error:
+                answer, back = self._raised(error)
+            finally:
+                self.names.pop(PROBE, None)
+        return {**answer, "shown": shown}, back
+
+    def _probe(self, number: int, symbol: str, *operands: Any, **options: Any) -> Any:
+        """Let the judge compare; what is no data is compared here, and the judge told."""
+        if symbol == "?":
+            return self._ask({"op": "probe", "number": number}, (bool(operands[0]),))
+        try:
+            Encoder().write((*operands, *options.values()))
+        except CodecError:
+            if symbol.endswith(" literal"):
+                literal = self._ask({"op": "probe", "number": number, "object": True})
+                operands = (*operands, literal)
+            else:
+                self._ask({"op": "probe", "number": number, "object": True})
+            truth = bool(OPERATORS_BY_NAME[symbol.partition(" ")[0]](*operands))
+            return self._ask({"op": "probe", "number": number, "truth": truth})
+        return self._ask({"op": "probe", "number": number}, operands, options)
+
+    def _inspect(self, message: Message, heap: bytes) -> Answer:
+        return {"findings": integrity.findings()}, b""
+
     @contextlib.contextmanager
     def _streams(self) -> Iterator[list[Any]]:
         """Gather what is shown and warned of meanwhile; the judge shows it in its own streams."""
@@ -243,13 +286,13 @@ class Servant:
         def keep(message: Any, category: type, filename: str, lineno: int, *_: Any) -> None:
             encoder = Encoder(foreign=self.describe)
             told = faults.tell(
-                message if isinstance(message, Warning) else category(message),  # type: ignore[arg-type]
+                message if isinstance(message, Warning) else category(message),
                 encoder,
                 self._class_node,
             )
             shown.append({"warning": {**told, "args": None, "state": None}, "line": lineno})
 
-        warnings.showwarning = keep
+        warnings.showwarning = keep  # type: ignore[assignment]
         try:
             yield shown
         finally:

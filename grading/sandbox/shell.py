@@ -136,14 +136,18 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         if self.on_error is None:
             super().showtraceback(exc_tuple, *positional, **options)
         else:
-            self.on_error((exc_tuple or sys.exc_info())[1])
+            self._hand_error((exc_tuple or sys.exc_info())[1])
 
     def showsyntaxerror(self, *positional: Any, **options: Any) -> None:
         """Show a syntax error, or hand it to whoever judges the cell."""
         if self.on_error is None:
             super().showsyntaxerror(*positional, **options)
         else:
-            self.on_error(sys.exc_info()[1])
+            self._hand_error(sys.exc_info()[1])
+
+    def _hand_error(self, error: BaseException | None) -> None:
+        if error is not None and self.on_error is not None:
+            self.on_error(error)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         try:

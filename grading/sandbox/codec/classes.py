@@ -77,7 +77,7 @@ def _read_namedtuple(decoder: Decoder, node: list[Any]) -> Any:
 @lru_cache(maxsize=256)
 def _local_namedtuple(name: str, fields: tuple[str, ...]) -> type:
     """Return a pristine class; `namedtuple` checks every name."""
-    return namedtuple(name, fields, module="__main__")  # type: ignore[misc]
+    return namedtuple(name, fields, module="__main__")
 
 
 @reads("ge")
