@@ -26,10 +26,10 @@ COURSES: tuple[tuple[CourseNode, float, float], ...] = (
     (CourseNode("demo-images-medicales", "master", "health"), 1.1, 0.51),
     (CourseNode("demo-materiaux", "master", "materials"), 0.8, 0.34),
     (CourseNode("demo-capteurs", "master", "engineering"), 0.9, 0.22),
-    (CourseNode("demo-causalite", "doctorat", "health"), 0.5, 0.48),
-    (CourseNode("demo-experiences", "doctorat", "computing"), 0.6, 0.27),
+    (CourseNode("demo-causalite", "doctorat", "health"), 0.7, 0.48),
+    (CourseNode("demo-experiences", "doctorat", "computing"), 0.8, 0.27),
     (CourseNode("demo-demonstrateur", "entreprise", "any"), 1.2, 0.30),
-    (CourseNode("demo-qualite", "entreprise", "engineering"), 0.3, 0.24),
+    (CourseNode("demo-qualite", "entreprise", "engineering"), 0.4, 0.24),
 )
 # Where learners come from: weights of the ten departments, other regions, abroad, no answer.
 ORIGINS = {

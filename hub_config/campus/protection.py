@@ -35,16 +35,14 @@ def protect(
     rounded = {cell: rules.round(count) for cell, count in counts.items()}
     attacker = Attacker(View(courses, states, rounded), rules)
     extra: list[Key] = []
-    while leaks := attacker.leaks():
+    while leaks := list(attacker.leaks()):
         for leak in leaks:
-            if attacker.leaks([leak.key]):
+            if any(attacker.leaks([leak.key])):
                 victim = _choose(leak.key, states, counts, attacker)
                 states[victim] = State.HIDDEN
-                attacker.hide(victim)
+                attacker = attacker.but(victim, State.HIDDEN)
                 extra.append(victim)
-    _give_back(
-        [cell for cell in extra if counts[cell] >= rules.threshold], states, counts, attacker
-    )
+    _give_back(extra, states, counts, attacker)
     shown = {
         cell: rounded[cell] if state is State.PUBLISHED else None for cell, state in states.items()
     }
@@ -70,10 +68,7 @@ def _choose(
     near = sorted(open_cells, key=lambda cell: (_distance(leak, cell), counts[cell], cell))
     best, best_width = near[0], -1.0
     for cell in near[:MAX_TRIALS]:
-        before = states[cell]
-        attacker.hide(cell)
-        left = attacker.leaks([leak])
-        attacker.restore(cell, before)
+        left = list(attacker.but(cell, State.HIDDEN).leaks([leak]))
         if not left:
             return cell
         if left[0].high - left[0].low > best_width:
@@ -87,12 +82,10 @@ def _give_back(
     """Show again what need not be hidden any more, since later choices made it safe."""
     for cell in sorted(extra, key=lambda cell: (-counts[cell], cell)):
         first = _first_state(cell, counts[cell], attacker.rules)
-        attacker.restore(cell, first)
-        nearest = sorted(attacker.targets(), key=lambda target: _distance(cell, target))
-        if any(attacker.leaks([target]) for target in nearest):
-            attacker.hide(cell)
-        else:
-            states[cell] = first
+        bolder = attacker.but(cell, first)
+        nearest = sorted(bolder.targets(), key=lambda target: _distance(cell, target))
+        if not any(bolder.leaks(nearest)):
+            states[cell], attacker = first, bolder
 
 
 def _distance(one: Key, other: Key) -> int:

@@ -142,14 +142,14 @@ def test_impossible_numbers_are_refused():
         attack(view)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sizes=populations(), seed=st.integers(0, 2**31 - 1))
 def test_what_is_protected_cannot_be_found(sizes: list[int], seed: int):
     view = protect(COURSES, consistent_counts(sizes, seed))
     assert attack(view) == []
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sizes=populations(), seed=st.integers(0, 2**31 - 1))
 def test_the_truth_lies_in_what_a_reader_can_deduce(sizes: list[int], seed: int):
     counts = consistent_counts(sizes, seed)
@@ -159,7 +159,7 @@ def test_the_truth_lies_in_what_a_reader_can_deduce(sizes: list[int], seed: int)
         assert low <= counts.get(cell, low) <= high
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sizes=populations(), seed=st.integers(0, 2**31 - 1))
 def test_published_numbers_are_rounded_and_reach_the_threshold(sizes: list[int], seed: int):
     counts = consistent_counts(sizes, seed)
