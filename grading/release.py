@@ -1,8 +1,10 @@
 """A course released into an nbgrader course folder: source, student versions, gradebook rows."""
 
+import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -13,12 +15,20 @@ from grading.course_folder import CONFIG_FILE, CourseFolder
 from grading.errors import CourseError, Problem
 from grading.exercise import read_text_cells
 from grading.notebook import to_lesson_notebook, to_source_notebook, write_text
-from grading.release_rows import Refusal, RefusedRelease, open_gradebook, save_assignments
+from grading.release_rows import (
+    Change,
+    RefusedRelease,
+    SavedRows,
+    open_gradebook,
+    preview_changes,
+    save_assignments,
+)
 from grading.schema import AssignmentFile, CourseFile, ModuleFile
 from grading.student_version import STUBS, make_versions
 from grading.tables import Table
 
 SOURCE, RELEASE, LESSONS, OUTLINE = "source", "release", "lessons", "outline"
+REGRADES_FILE = "regrades.jsonl"
 
 Files = Mapping[str, bytes]
 
@@ -64,7 +74,7 @@ class _Prepared:
     release: Files
 
 
-def release_course(course: Course, course_dir: Path) -> ReleaseReport:
+def release_course(course: Course, course_dir: Path, regrade: str = "") -> ReleaseReport:
     """Write instructors' and students' versions and gradebook rows; again changes nothing.
 
     Submissions and due dates already in the gradebook are kept; nothing is written if one
@@ -73,23 +83,26 @@ def release_course(course: Course, course_dir: Path) -> ReleaseReport:
     Args:
         course: a course without problems.
         course_dir: nbgrader's course folder; its name is the cohort, nbgrader's `course_id`.
+        regrade: reason for which tests or points change that students have handed in; without
+            one such a change is refused. It is written to `regrades.jsonl`.
 
     Raises:
-        CourseError: a question that students have handed in would appear or vanish.
+        CourseError: a question that students have handed in would change.
     """
     prepared = [_prepare(assignment, course.language) for assignment in course.assignments]
     lessons = {module.slug: _lesson_files(module) for module in course.modules}
     course_dir.mkdir(parents=True, exist_ok=True)
     if not (course_dir / CONFIG_FILE).exists():
         write_file(course_dir / CONFIG_FILE, _config(course, course_dir).encode())
-    changed = _save_rows(course, prepared, course_dir)
+    saved = _save_rows(course, prepared, course_dir, bool(regrade.strip()))
+    _note_regrades(course_dir, saved, regrade.strip())
     write_folder(course_dir / OUTLINE, _outline(course))
     for slug, files in lessons.items():
         write_folder(course_dir / LESSONS / slug, files)
     released = []
     for item in prepared:
         slug = item.assignment.slug
-        is_changed = slug in changed
+        is_changed = slug in saved.assignments
         is_changed |= write_folder(course_dir / SOURCE / slug, item.source)
         is_changed |= write_folder(course_dir / RELEASE / slug, item.release)
         released.append(
@@ -130,7 +143,7 @@ def write_file(path: Path, content: bytes) -> bool:
 
 
 def _prepare(assignment: Assignment, language: str) -> _Prepared:
-    copied = _copied_files(assignment.folder)
+    copied = copied_files(assignment.folder)
     source, release, graded = dict(copied), dict(copied), {}
     autotests = assignment.folder / AUTOTESTS_FILE
     for exercise in assignment.exercises:
@@ -147,7 +160,7 @@ def _prepare(assignment: Assignment, language: str) -> _Prepared:
     return _Prepared(assignment, graded, source, release)
 
 
-def _copied_files(folder: Path) -> dict[str, bytes]:
+def copied_files(folder: Path) -> dict[str, bytes]:
     """Return the files that stand beside the notebooks, by path inside the folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -158,7 +171,7 @@ def _copied_files(folder: Path) -> dict[str, bytes]:
 
 
 def _lesson_files(module: Module) -> Files:
-    files = _copied_files(module.folder)
+    files = copied_files(module.folder)
     problems: list[Problem] = []
     for lesson in module.lessons:
         if lesson.path.suffix == ".md":
@@ -198,30 +211,53 @@ def _table(model: type[Table], content: Table) -> Table:
     return model.model_validate(values)
 
 
-def _save_rows(course: Course, prepared: Sequence[_Prepared], course_dir: Path) -> frozenset[str]:
+def published_changes(course: Course, course_dir: Path) -> list[Problem]:
+    """Return what a release would change of questions that students have handed in."""
+    folder = CourseFolder.open(course_dir)
+    prepared = [_prepare(assignment, course.language) for assignment in course.assignments]
+    with open_gradebook(folder.db_url, folder.course_id) as gradebook:
+        changes = preview_changes(gradebook, _graded(prepared))
+    return [_problem(course, change) for change in changes]
+
+
+def _graded(prepared: Sequence[_Prepared]) -> dict[str, Mapping[str, NotebookNode]]:
+    return {item.assignment.slug: item.graded for item in prepared}
+
+
+def _save_rows(
+    course: Course, prepared: Sequence[_Prepared], course_dir: Path, regrade: bool
+) -> SavedRows:
     folder = CourseFolder.open(course_dir)
     with open_gradebook(folder.db_url, folder.course_id) as gradebook:
         try:
-            return save_assignments(
-                gradebook, {item.assignment.slug: item.graded for item in prepared}
-            )
+            return save_assignments(gradebook, _graded(prepared), regrade)
         except RefusedRelease as error:
-            raise CourseError(
-                [_refusal_problem(course, refusal) for refusal in error.refusals]
-            ) from error
+            problems = [_problem(course, change) for change in error.changes]
+            raise CourseError(problems) from error
 
 
-def _refusal_problem(course: Course, refusal: Refusal) -> Problem:
-    """Say which cell cannot change, at the line where it stands or should stand."""
+def _note_regrades(course_dir: Path, saved: SavedRows, reason: str) -> None:
+    """Append one line for each question whose scores may change, with the reason."""
+    if not saved.regraded:
+        return
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with (course_dir / REGRADES_FILE).open("a", encoding="utf-8") as file:
+        for change in saved.regraded:
+            entry = {"at": now, **asdict(change), "reason": reason}
+            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def _problem(course: Course, change: Change) -> Problem:
+    """Say which cell changed, at the line where it stands or should stand."""
     for assignment in course.assignments:
-        if assignment.slug != refusal.assignment:
+        if assignment.slug != change.assignment:
             continue
         for exercise in assignment.exercises:
-            if exercise.slug == refusal.notebook:
+            if exercise.slug == change.notebook:
                 lines = {cell.grade_id: cell.line for cell in exercise.cells}
-                return Problem(exercise.path, lines.get(refusal.cell, 0), str(refusal))
-        return Problem(assignment.folder, 0, str(refusal))
-    return Problem(course.folder, 0, str(refusal))
+                return Problem(exercise.path, lines.get(change.cell, 0), str(change))
+        return Problem(assignment.folder, 0, str(change))
+    return Problem(course.folder, 0, str(change))
 
 
 def _config(course: Course, course_dir: Path) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import nbgrader
 from alembic.script import ScriptDirectory
@@ -23,38 +23,66 @@ from nbgrader.api import (
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from sqlalchemy import create_engine, inspect, text
 
+Notebooks = Mapping[str, Mapping[str, NotebookNode]]
+What = Literal["new", "gone", "tests", "points"]
+WORDS: Mapping[What, str] = {
+    "new": "cell {cell!r} is new in {place}, which students have handed in. "
+    "Keep its cells, and put new questions into a new exercise.",
+    "gone": "cell {cell!r} is gone from {place}, which students have handed in. "
+    "Keep its cells, and put new questions into a new exercise.",
+    "tests": "the tests of {cell!r} in {place} changed after students handed it in. "
+    "Undo the change, or release with --regrade and the reason.",
+    "points": "the points of {cell!r} in {place} changed after students handed it in. "
+    "Undo the change, or release with --regrade and the reason.",
+}
+
 
 @dataclass(frozen=True)
-class Refusal:
-    """A cell that cannot change because students have handed in the notebook.
+class Change:
+    """A change to a question that students have handed in.
 
     Attributes:
         assignment: the assignment.
         notebook: the exercise.
         cell: `grade_id` of the cell.
-        is_new: whether the release would add the cell; otherwise it would remove it.
+        what: `new` or `gone` cells are never allowed, other `tests` or `points` as a regrade.
     """
 
     assignment: str
     notebook: str
     cell: str
-    is_new: bool
+    what: What
+
+    @property
+    def can_be_regraded(self) -> bool:
+        """Whether scores can be brought up to date by grading again."""
+        return self.what in ("tests", "points")
 
     def __str__(self) -> str:
         """Return what the release would do and what to do instead."""
-        what = "is new in" if self.is_new else "is gone from"
-        return (
-            f"cell {self.cell!r} {what} {self.assignment}/{self.notebook}, which students have "
-            "handed in. Keep its cells, and put new questions into a new exercise."
-        )
+        place = f"{self.assignment}/{self.notebook}"
+        return WORDS[self.what].format(cell=self.cell, place=place)
 
 
 class RefusedRelease(Exception):
-    """The rows cannot change; nothing was written. Carries `refusals`."""
+    """The rows cannot change; nothing was written. Carries `changes`."""
 
-    def __init__(self, refusals: Sequence[Refusal]) -> None:
-        self.refusals = tuple(refusals)
-        super().__init__("\n".join(map(str, refusals)))
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self.changes = tuple(changes)
+        super().__init__("\n".join(map(str, changes)))
+
+
+@dataclass(frozen=True)
+class SavedRows:
+    """What a release did to the gradebook.
+
+    Attributes:
+        assignments: those of which at least one row changed.
+        regraded: questions whose tests or points changed under submissions.
+    """
+
+    assignments: frozenset[str]
+    regraded: tuple[Change, ...]
 
 
 def open_gradebook(db_url: str, course_id: str) -> Gradebook:
@@ -82,47 +110,58 @@ def open_gradebook(db_url: str, course_id: str) -> Gradebook:
 
 
 def save_assignments(
-    gradebook: Gradebook, assignments: Mapping[str, Mapping[str, NotebookNode]]
-) -> frozenset[str]:
+    gradebook: Gradebook, assignments: Notebooks, regrade: bool = False
+) -> SavedRows:
     """Bring the gradebook up to date in one transaction; submissions are never touched.
 
     Args:
         gradebook: an open gradebook.
         assignments: for each assignment its notebooks, with hidden tests, by name.
-
-    Returns:
-        The assignments of which at least one row changed.
+        regrade: whether tests and points may change that students have handed in.
 
     Raises:
-        RefusedRelease: a graded cell would appear in, or vanish from, a notebook that has
-            submissions.
+        RefusedRelease: a question that students have handed in would change.
     """
     session = gradebook.db
-    changed: set[str] = set()
-    refusals: list[Refusal] = []
     try:
-        with session.no_autoflush:
-            for name, notebooks in assignments.items():
-                writer = _Writer(session, gradebook.course_id, refusals)
-                writer.save(name, notebooks)
-                if writer.is_changed:
-                    changed.add(name)
-        if refusals:
-            raise RefusedRelease(refusals)
+        saved = _write(gradebook, assignments)
+        refused = [item for item in saved.regraded if not (regrade and item.can_be_regraded)]
+        if refused:
+            raise RefusedRelease(refused)
         session.commit()
     except BaseException:
         session.rollback()
         raise
-    return frozenset(changed)
+    return saved
+
+
+def preview_changes(gradebook: Gradebook, assignments: Notebooks) -> tuple[Change, ...]:
+    """Return the changes to questions that students have handed in; nothing is written."""
+    try:
+        return _write(gradebook, assignments).regraded
+    finally:
+        gradebook.db.rollback()
+
+
+def _write(gradebook: Gradebook, assignments: Notebooks) -> SavedRows:
+    changed: set[str] = set()
+    changes: list[Change] = []
+    with gradebook.db.no_autoflush:
+        for name, notebooks in assignments.items():
+            writer = _Writer(gradebook.db, gradebook.course_id, changes)
+            writer.save(name, notebooks)
+            if writer.is_changed:
+                changed.add(name)
+    return SavedRows(frozenset(changed), tuple(changes))
 
 
 class _Writer:
     """Saves one assignment and notes whether any row had to change."""
 
-    def __init__(self, session: Any, course_id: str, refusals: list[Refusal]) -> None:
+    def __init__(self, session: Any, course_id: str, changes: list[Change]) -> None:
         self.session = session
         self.course_id = course_id
-        self.refusals = refusals
+        self.changes = changes
         self.is_changed = False
 
     def save(self, name: str, notebooks: Mapping[str, NotebookNode]) -> None:
@@ -171,35 +210,42 @@ class _Writer:
     ) -> None:
         """Make one table's rows of a notebook equal to `new`, by name."""
         there = {row.name: row for row in old}
-        # Given code has rows in this table alone; no score hangs on them, so they may change.
-        is_graded = table is not SourceCell
+        # Given code has rows in the table of sources alone; no score hangs on it.
+        is_fixed = table is not SourceCell and bool(notebook.submissions)
         for name in sorted(set(there) - set(new)):
-            if is_graded and notebook.submissions:
-                self.refusals.append(
-                    Refusal(notebook.assignment.name, notebook.name, name, is_new=False)
-                )
+            if is_fixed:
+                self.note(notebook, name, "gone")
             else:
                 self.delete(there[name])
         for name, values in new.items():
             row = there.get(name)
-            if row is None:
-                if is_graded and notebook.submissions:
-                    self.refusals.append(
-                        Refusal(notebook.assignment.name, notebook.name, name, is_new=True)
-                    )
-                else:
-                    self.add(table(name=name, notebook=notebook, **values))
-                continue
-            self.update(row, values)
+            if row is not None:
+                self.note_regrade(notebook, row, values)
+                self.update(row, values)
+            elif is_fixed:
+                self.note(notebook, name, "new")
+            else:
+                self.add(table(name=name, notebook=notebook, **values))
+
+    def note_regrade(self, notebook: Any, row: Any, values: Mapping[str, Any]) -> None:
+        """Note that a question's tests or points change under its submissions."""
+        if not notebook.submissions:
+            return
+        if "max_score" in values and row.max_score != values["max_score"]:
+            self.note(notebook, row.name, "points")
+        # Tests are locked; a written answer's own text is a model that no score hangs on.
+        is_question = row.name in {cell.name for cell in notebook.grade_cells}
+        if is_question and values.get("locked") and row.source != values["source"]:
+            self.note(notebook, row.name, "tests")
+
+    def note(self, notebook: Any, cell: str, what: What) -> None:
+        self.changes.append(Change(notebook.assignment.name, notebook.name, cell, what))
 
     def remove_notebook(self, notebook: Any) -> None:
         if notebook.submissions:
             cells = self.session.query(BaseCell).filter_by(notebook_id=notebook.id)
-            names = sorted({cell.name for cell in cells})
-            self.refusals.extend(
-                Refusal(notebook.assignment.name, notebook.name, name, is_new=False)
-                for name in names
-            )
+            for name in sorted({cell.name for cell in cells}):
+                self.note(notebook, name, "gone")
             return
         for row in (*notebook._base_cells, *notebook.source_cells, notebook):
             self.delete(row)

@@ -17,15 +17,21 @@ from grading.release import ReleaseReport, release_course
     required=True,
     help="nbgrader's course folder; its name is the cohort.",
 )
+@click.option(
+    "--regrade",
+    default="",
+    metavar="REASON",
+    help="Why tests or points change that students have handed in; written to regrades.jsonl.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, nothing else.")
-def release(course: str, course_dir: Path, as_json: bool) -> None:
+def release(course: str, course_dir: Path, regrade: str, as_json: bool) -> None:
     """Release COURSE (a folder or a slug) to the students of one cohort.
 
     Running it again changes nothing; submissions, scores and due dates are kept.
 
     Example: enact release decouvrir-l-ia --course-dir var/cohorts/decouvrir-l-ia-demo
     """
-    report = release_course(read_course(find_course(course)), course_dir)
+    report = release_course(read_course(find_course(course)), course_dir, regrade)
     click.echo(json.dumps(_as_json(report), ensure_ascii=False) if as_json else _as_text(report))
 
 

@@ -32,6 +32,11 @@ class Answer:
     loses: frozenset[str]
     solutions: Mapping[str, str]
 
+    def belongs_to(self, exercise: Exercise) -> bool:
+        """Return whether it answers an exercise."""
+        is_beside = self.path.parent.parent == exercise.path.parent
+        return is_beside and self.exercise == exercise.slug
+
 
 def read_answers(assignment: Assignment, findings: list[Finding]) -> tuple[Answer, ...]:
     """Read every stored answer of an assignment; what is wrong goes to `findings`."""

@@ -60,6 +60,6 @@ class Finding:
         return f"{Problem(self.path, self.line, self.message)} [{self.check}]"
 
 
-def from_problems(problems: Iterable[Problem]) -> list[Finding]:
-    """Return what the course reader found, as findings."""
-    return [Finding(found.path, found.line, "reading", found.message) for found in problems]
+def from_problems(problems: Iterable[Problem], check: str = "reading") -> list[Finding]:
+    """Return what the course reader or a release found, as findings."""
+    return [Finding(found.path, found.line, check, found.message) for found in problems]

@@ -5,11 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grading.course import COURSE_FILE, course_folders, read_course
+from grading.course import COURSE_FILE, Course, course_folders, read_course
 from grading.errors import CourseError, Problem
-from grading.quality.answers import SEPARATOR
+from grading.quality.answers import SEPARATOR, read_answers
+from grading.quality.dynamic import (
+    check_answers,
+    check_course_score,
+    check_equivalent,
+    check_hard_coding,
+    check_mutation,
+    check_reference,
+    check_stub,
+)
 from grading.quality.finding import Finding, from_problems
+from grading.quality.laboratory import Progress, gather
+from grading.quality.scores import SolutionScore, solution_scores
 from grading.quality.static import check_static
+from grading.release import published_changes
+
+DYNAMIC_CHECKS = (check_reference, check_stub, check_answers, check_hard_coding)
 
 
 @dataclass(frozen=True)
@@ -20,16 +34,37 @@ class CourseQuality:
         slug: the course.
         folder: its folder.
         findings: what is wrong inside the checked paths, sorted by file and line.
+        scores: mutation score of every solution that was run.
+        is_whole: whether the whole course was checked, with every exercise run.
         time_s: seconds that the check took.
     """
 
     slug: str
     folder: Path
     findings: tuple[Finding, ...]
+    scores: tuple[SolutionScore, ...]
+    is_whole: bool
     time_s: float
 
 
-def check_paths(paths: Sequence[Path]) -> tuple[CourseQuality, ...]:
+@dataclass(frozen=True)
+class GateOptions:
+    """How to check.
+
+    Attributes:
+        runs: whether to run exercises, or only to read them.
+        against: nbgrader course folder of a release that students work on, if any.
+        progress: called with a word for each run that ends.
+    """
+
+    runs: bool = True
+    against: Path | None = None
+    progress: Progress = lambda _: None
+
+
+def check_paths(
+    paths: Sequence[Path], options: GateOptions | None = None
+) -> tuple[CourseQuality, ...]:
     """Check everything under some paths; findings outside them are left out.
 
     Raises:
@@ -39,20 +74,60 @@ def check_paths(paths: Sequence[Path]) -> tuple[CourseQuality, ...]:
     for path in paths:
         for folder in find_courses(path):
             scopes.setdefault(folder, []).append(path)
-    return tuple(check_course(folder, scope) for folder, scope in scopes.items())
+    return tuple(check_course(folder, scope, options) for folder, scope in scopes.items())
 
 
-def check_course(folder: Path, scope: Iterable[Path]) -> CourseQuality:
+def check_course(
+    folder: Path, scope: Sequence[Path], options: GateOptions | None = None
+) -> CourseQuality:
     """Check one course and keep what lies inside `scope`."""
+    options = options or GateOptions()
     begin = time.monotonic()
+    scores: tuple[SolutionScore, ...] = ()
     try:
         course = read_course(folder)
     except CourseError as error:
         findings = from_problems(error.problems)
     else:
         findings = check_static(course)
+        if options.against is not None:
+            changes = published_changes(course, options.against)
+            findings.extend(from_problems(changes, "published"))
+        if options.runs:
+            found, scores = check_by_running(course, scope, options.progress)
+            findings.extend(found)
     kept = tuple(found for found in sorted(findings) if is_inside(found.path, scope))
-    return CourseQuality(folder.resolve().name, folder, kept, time.monotonic() - begin)
+    is_whole = options.runs and any(asked == folder or asked in folder.parents for asked in scope)
+    time_s = time.monotonic() - begin
+    return CourseQuality(folder.resolve().name, folder, kept, scores, is_whole, time_s)
+
+
+def check_by_running(
+    course: Course, scope: Sequence[Path], progress: Progress
+) -> tuple[list[Finding], tuple[SolutionScore, ...]]:
+    """Run the exercises inside `scope`; return what is wrong and the mutation scores."""
+    chosen = [
+        (assignment, exercise)
+        for assignment in course.assignments
+        for exercise in assignment.exercises
+        if is_inside(exercise.path, scope)
+    ]
+    if not chosen:
+        return [], ()
+    answers = [answer for found in course.assignments for answer in read_answers(found, [])]
+    evidence = gather(course, chosen, answers, progress)
+    findings = [finding for item in evidence for check in DYNAMIC_CHECKS for finding in check(item)]
+    scores = tuple(
+        score for item in evidence for score in solution_scores(item.assignment, item.experiment)
+    )
+    findings.extend(check_mutation(scores))
+    for assignment in course.assignments:
+        own = [item for item in evidence if item.assignment is assignment]
+        if len(own) == len(assignment.exercises):
+            findings.extend(check_equivalent(own))
+    if len(chosen) == sum(len(found.exercises) for found in course.assignments):
+        findings.extend(check_course_score(course, scores))
+    return findings, scores
 
 
 def find_courses(path: Path) -> list[Path]:

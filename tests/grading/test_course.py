@@ -223,7 +223,7 @@ EXERCISE_CASES = {
     "a task in a code cell": (
         '# %% [markdown] points=3 written="limite"',
         '# %% points=3 task="limite"',
-        "48: task in a code cell. It must be text: '# %% [markdown] … task=…'.",
+        "51: task in a code cell. It must be text: '# %% [markdown] … task=…'.",
     ),
     "a solution that is never closed": (
         "    ### END SOLUTION\n",

@@ -20,7 +20,7 @@ from traitlets.config import Config
 from grading.cli import main
 from grading.course import read_course
 from grading.errors import CourseError, PlatformError
-from grading.release import release_course
+from grading.release import published_changes, release_course
 from grading.student_version import stub_config
 
 EXERCISE = "premiers-pas/moyennes/resumer.py"
@@ -273,7 +273,7 @@ def test_an_existing_configuration_is_kept(petit_cours: Path, course_dir: Path) 
 def test_autotests_are_written_from_the_solution(petit_cours: Path, course_dir: Path) -> None:
     edit(
         petit_cours / EXERCISE,
-        'assert etendue == 41.5, f"étendue des ventes : 41.5 attendu, {etendue!r} obtenu"',
+        'assert etendue is not None, "étendue des ventes : un nombre attendu, None obtenu"',
         "### AUTOTEST etendue",
     )
     release(petit_cours, course_dir)
@@ -303,9 +303,67 @@ def test_an_autotest_that_fails_is_told_and_nothing_is_written(
 ) -> None:
     edit(
         petit_cours / EXERCISE,
-        'assert etendue == 41.5, f"étendue des ventes : 41.5 attendu, {etendue!r} obtenu"',
+        'assert etendue is not None, "étendue des ventes : un nombre attendu, None obtenu"',
         "### AUTOTEST etendu",
     )
     with pytest.raises(PlatformError, match=r"written: NameError: .*etendu"):
         release(petit_cours, course_dir)
     assert not course_dir.exists()
+
+
+def edit_hidden_test(petit_cours: Path) -> None:
+    edit(petit_cours / EXERCISE, "moyenne([-1.5, 4])", "moyenne([-1.5, 4.0])")
+
+
+def test_a_changed_test_is_refused_after_students_handed_in(
+    petit_cours: Path, course_dir: Path
+) -> None:
+    release(petit_cours, course_dir)
+    hand_in(course_dir, score=2)
+    edit_hidden_test(petit_cours)
+    with pytest.raises(CourseError) as caught:
+        release(petit_cours, course_dir)
+    assert str(caught.value) == (
+        f"{petit_cours / EXERCISE}:23: the tests of 'moyenne' in moyennes/resumer changed after "
+        "students handed it in. Undo the change, or release with --regrade and the reason."
+    )
+
+
+def test_changed_points_are_refused_after_students_handed_in(
+    petit_cours: Path, course_dir: Path
+) -> None:
+    release(petit_cours, course_dir)
+    hand_in(course_dir, score=2)
+    edit(petit_cours / EXERCISE, "points=2", "points=4")
+    with pytest.raises(CourseError, match="the points of 'moyenne' in moyennes/resumer changed"):
+        release(petit_cours, course_dir)
+
+
+def test_a_test_may_change_before_anyone_handed_in(petit_cours: Path, course_dir: Path) -> None:
+    release(petit_cours, course_dir)
+    edit_hidden_test(petit_cours)
+    assert release(petit_cours, course_dir)
+
+
+def test_a_regrade_is_recorded_with_its_reason(petit_cours: Path, course_dir: Path) -> None:
+    release(petit_cours, course_dir)
+    hand_in(course_dir, score=2)
+    edit_hidden_test(petit_cours)
+    release_course(read_course(petit_cours), course_dir, "Le test refusait les flottants.")
+    lines = (course_dir / "regrades.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    assert [(entry["cell"], entry["what"], entry["reason"]) for entry in entries] == [
+        ("moyenne", "tests", "Le test refusait les flottants.")
+    ]
+
+
+def test_changes_to_published_questions_can_be_seen_beforehand(
+    petit_cours: Path, course_dir: Path
+) -> None:
+    release(petit_cours, course_dir)
+    hand_in(course_dir, score=2)
+    edit_hidden_test(petit_cours)
+    before = rows(course_dir)
+    found = published_changes(read_course(petit_cours), course_dir)
+    assert [problem.line for problem in found] == [23]
+    assert rows(course_dir) == before

@@ -1,17 +1,25 @@
 """Each folder of `tests/broken_courses` breaks the example course; the gate says how, exactly.
 
 `defect.toml` holds `expected` (every line that `enact check` prints, without the course's
-folder), `[[edit]]` tables (`file`, `old`, `new`) and `remove` (files). Other files are added.
+folder), `[[edit]]` tables (`file`, `old`, `new`), `runs = true` for a defect that only shows when
+exercises run, and `handed_in = true` for one that only matters after a release. Other files are
+added to the course.
 """
 
 import shutil
 import tomllib
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.api import Gradebook
+from sqlalchemy.exc import SAWarning
 
-from grading.quality.gate import check_course
+from grading.course import read_course
+from grading.quality.finding import CHECKS
+from grading.quality.gate import GateOptions, check_course
+from grading.release import release_course
 
 BROKEN = Path(__file__).parents[2] / "broken_courses"
 DEFECTS = sorted(path.parent for path in BROKEN.glob("*/defect.toml"))
@@ -28,20 +36,40 @@ def break_course(course: Path, defect: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert change["old"] in text
         path.write_text(text.replace(change["old"], change["new"], 1), encoding="utf-8")
-    for name in values.get("remove", ()):
-        (course / name).unlink()
     shutil.copytree(
         defect, course, dirs_exist_ok=True, ignore=shutil.ignore_patterns("defect.toml")
     )
 
 
+def hand_in(course: Path, cohort: Path) -> None:
+    """Release the course and give one student a submission."""
+    release_course(read_course(course), cohort)
+    url = f"sqlite:///{cohort / 'gradebook.db'}"
+    with Gradebook(url, course_id=cohort.name) as gradebook, warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        gradebook.update_or_create_student("camille")
+        gradebook.update_or_create_submission("moyennes", "camille")
+
+
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda path: path.name)
-def test_says_exactly_what_is_wrong(petit_cours: Path, defect: Path) -> None:
+def test_says_exactly_what_is_wrong(petit_cours: Path, tmp_path: Path, defect: Path) -> None:
+    values = read_defect(defect)
+    cohort = tmp_path / "cohorte"
+    if values.get("handed_in"):
+        hand_in(petit_cours, cohort)
     break_course(petit_cours, defect)
-    found = check_course(petit_cours, [petit_cours]).findings
+    options = GateOptions(
+        runs=values.get("runs", False), against=cohort if values.get("handed_in") else None
+    )
+    found = check_course(petit_cours, [petit_cours], options).findings
     lines = [str(finding).replace(f"{petit_cours}/", "") for finding in found]
     assert lines == read_defect(defect)["expected"]
 
 
 def test_the_unbroken_course_is_sound(petit_cours: Path) -> None:
     assert check_course(petit_cours, [petit_cours]).findings == ()
+
+
+def test_every_check_has_a_broken_course() -> None:
+    printed = " ".join(line for defect in DEFECTS for line in read_defect(defect)["expected"])
+    assert [check for check in CHECKS if f"[{check}]" not in printed] == []

@@ -39,7 +39,10 @@ etendue = max(ventes) - min(ventes)
 ### END SOLUTION
 
 # %% points=1.5 question="etendue-des-ventes" tests="etendue"
+assert etendue is not None, "étendue des ventes : un nombre attendu, None obtenu"
+### BEGIN HIDDEN TESTS
 assert etendue == 41.5, f"étendue des ventes : 41.5 attendu, {etendue!r} obtenu"
+### END HIDDEN TESTS
 
 # %% [markdown]
 # ## Interpréter

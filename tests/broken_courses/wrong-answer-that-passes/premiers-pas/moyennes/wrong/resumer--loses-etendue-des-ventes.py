@@ -1,0 +1,2 @@
+# %% solution="etendue"
+etendue = max(ventes) - 7
