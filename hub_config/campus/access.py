@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from hub_config.campus.errors import N_, Refused, forbidden, unknown
 from hub_config.campus.people import Identity
-from hub_config.campus.tables import Assignment, Cohort, Enrolment, Submission, Teaching
+from hub_config.campus.tables import (
+    Assignment,
+    Cohort,
+    Enrolment,
+    Manager,
+    Organisation,
+    Submission,
+    Teaching,
+)
 
 
 class Access(Enum):
@@ -21,6 +29,7 @@ class Access(Enum):
     INSTRUCTOR = "an instructor of {cohort}"
     TEACHER = "an instructor of any cohort, or an operator"
     READER = "author of {submission} or an instructor of its cohort"
+    MANAGER = "a manager of {organisation}"
     OPERATOR = "an operator"
 
 
@@ -31,6 +40,7 @@ class Scope:
     cohort: Cohort | None = None
     assignment: Assignment | None = None
     submission: Submission | None = None
+    organisation: Organisation | None = None
     is_instructor: bool = False
 
 
@@ -51,13 +61,28 @@ def authorise(session: Session, identity: Identity, access: Access, path: dict[s
         raise forbidden()
     if access is Access.TEACHER and not (identity.is_operator or identity.is_teacher):
         raise forbidden()
+    if "organisation" in path:
+        _find_organisation(session, identity, access, path["organisation"], scope)
     if "submission" in path:
         _find_submission(session, path["submission"], scope)
     elif "cohort" in path:
         _find_cohort(session, path, scope)
-    if scope.cohort:
+    if scope.cohort and not scope.organisation:
         _check_cohort(session, identity, access, scope)
     return scope
+
+
+def _find_organisation(
+    session: Session, identity: Identity, access: Access, slug: str, scope: Scope
+) -> None:
+    """Find an organisation; who manages another one is not told whether it exists."""
+    found = session.scalar(select(Organisation).where(Organisation.slug == slug))
+    manages = found and session.get(Manager, (found.id, identity.person_id))
+    if access is Access.OPERATOR and found is None:
+        raise unknown("unknown-organisation", N_("This organisation does not exist."))
+    if access is not Access.OPERATOR and not manages:
+        raise forbidden()
+    scope.organisation = found
 
 
 def _find_submission(session: Session, key: str, scope: Scope) -> None:
@@ -98,6 +123,7 @@ def _check_cohort(session: Session, identity: Identity, access: Access, scope: S
         Access.READER: is_author or scope.is_instructor,
         Access.OPERATOR: identity.is_operator,
         Access.TEACHER: identity.is_teacher,
+        Access.MANAGER: False,
     }[access]
     if not allowed:
         raise forbidden()

@@ -61,6 +61,16 @@ class CampusSettings(BaseSettings):
         ge=1,
         description="Submissions waiting for a grader above which new ones are asked to wait.",
     )
+    provider_name: str = Field(
+        default="ENACT Academy", description="Legal name of the training provider, on certificates."
+    )
+    provider_number: str = Field(
+        default="", description="Provider's activity number (NDA), on certificates."
+    )
+    provider_city: str = Field(default="Nancy", description="Where certificates are issued.")
+    provider_signatory: str = Field(
+        default="", description="Name and role of who signs certificates for the provider."
+    )
     grader: str = Field(
         default="grading.autograde:Grader",
         description="Engine of the grader workers, as module:callable.",

@@ -74,7 +74,11 @@ class SeatOrder(Base):
 
 
 class Seat(Base):
-    """A seat of a cohort that somebody of an organisation uses, or gave back."""
+    """A seat of a cohort that somebody of an organisation uses, or gave back.
+
+    Attributes:
+        accepted_at: when the person took it; until then the organisation sees nothing.
+    """
 
     __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("organisation_id", "cohort_id", "person_id"),)
@@ -84,6 +88,7 @@ class Seat(Base):
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     given_at: Mapped[datetime] = mapped_column(default=now)
+    accepted_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()

@@ -17,11 +17,13 @@ from hub_config.campus.web.api import submissions as api_submissions
 from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHandler
 from hub_config.campus.web.pages import (
     cohort_settings,
+    companies,
     insights,
     learning,
     operating,
     profile,
     regrades,
+    seats,
     teaching,
 )
 from hub_config.campus.web.templating import STATIC, Pages
@@ -30,6 +32,8 @@ SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 COHORT = f"(?P<cohort>{SLUG})"
 ASSIGNMENT = f"(?P<assignment>{SLUG})"
 SUBMISSION = r"(?P<submission>[A-Za-z0-9_-]{1,64})"
+ORGANISATION = r"(?P<organisation>[a-z0-9][a-z0-9-]*)"
+NUMBER = "[0-9]{1,9}"
 CALLBACK = "oauth_callback"
 COOKIE_SECRET_BYTES = 32
 
@@ -107,10 +111,35 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     (f"teaching/{COHORT}/flags", insights.Flags),
     (f"teaching/{COHORT}/assignments/{ASSIGNMENT}/similar", insights.SimilarWork),
     (f"teaching/{COHORT}/assignments/{ASSIGNMENT}/regrades", regrades.StartRegrade),
-    (f"teaching/{COHORT}/regrades/(?P<regrade>[0-9]{{1,9}})", regrades.RegradePage),
+    (f"teaching/{COHORT}/regrades/(?P<regrade>{NUMBER})", regrades.RegradePage),
     ("profile", profile.ProfilePage),
     ("profile/export", profile.ExportAction),
     ("profile/erase", profile.EraseAction),
+    (f"cohorts/{COHORT}/sharing", seats.ShareAction),
+    (f"seats/(?P<seat>{NUMBER})", seats.SeatAnswer),
+    (r"invitations/(?P<token>[A-Za-z0-9_-]{1,64})", seats.InvitationPage),
+    (r"certificates/(?P<code>[a-f0-9]{1,64})", seats.CertificatePage),
+    ("organisations", seats.OrganisationsPage),
+    (f"orders/(?P<order>{NUMBER})", seats.OrderDecision),
+    (f"organisations/{ORGANISATION}/managers", seats.ManagerAction),
+    (f"organisations/{ORGANISATION}", companies.OrganisationPage),
+    (f"organisations/{ORGANISATION}/orders", companies.OrderAction),
+    (f"organisations/{ORGANISATION}/staff", companies.StaffAction),
+    (f"organisations/{ORGANISATION}/uploads", companies.UploadAction),
+    (f"organisations/{ORGANISATION}/uploads/(?P<upload>{NUMBER})", companies.UploadPage),
+    (f"organisations/{ORGANISATION}/invitations", companies.InvitationAction),
+    (
+        f"organisations/{ORGANISATION}/invitations/(?P<invitation>{NUMBER})",
+        companies.RevokeAction,
+    ),
+    (f"organisations/{ORGANISATION}/seats/(?P<seat>{NUMBER})", companies.SeatAction),
+    (f"organisations/{ORGANISATION}/cohorts/{COHORT}", companies.ProgressPage),
+    (f"organisations/{ORGANISATION}/cohorts/{COHORT}/progress\\.csv", companies.ProgressFile),
+    (
+        f"organisations/{ORGANISATION}/cohorts/{COHORT}/seats/(?P<seat>{NUMBER})/"
+        r"(?P<paper>certificate|attendance)\.pdf",
+        companies.PaperFile,
+    ),
     ("operator", operating.OperatorPage),
     ("api/health", Health),
     ("api/cohorts", api_cohorts.Cohorts),

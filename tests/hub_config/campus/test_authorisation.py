@@ -8,31 +8,45 @@ import re
 
 import pytest
 
+from hub_config.campus import organisations
+from hub_config.campus.demo import SLUG
 from hub_config.campus.web.app import ROUTES
 
 from .conftest import ASSIGNMENT, COHORT, Platform
 from .test_api import hand_in
 
 # Who asks: the author of the submission, another student, an instructor of the cohort, an
-# instructor of another cohort, somebody enrolled nowhere, an operator, nobody.
-PEOPLE = ("camille", "yanis", "ines", "igor", "zoe", "admin", None)
+# instructor of another cohort, somebody enrolled nowhere, a manager of the organisation, a
+# manager of another organisation, an operator, nobody.
+PEOPLE = ("camille", "yanis", "ines", "igor", "zoe", "marc", "mona", "admin", None)
 
-EVERYBODY = ("yes",) * 7
-SIGNED_IN = ("yes",) * 6 + ("sign-in",)
-SIGNED_IN_ACTION = ("yes",) * 6 + ("no",)
-MEMBERS = ("yes", "yes", "yes", "no", "no", "no", "sign-in")
-READERS = ("yes", "no", "yes", "no", "no", "no", "sign-in")
-INSTRUCTORS = ("no", "no", "yes", "no", "no", "no", "sign-in")
-INSTRUCTORS_ACTION = ("no", "no", "yes", "no", "no", "no", "no")
-TEACHERS = ("no", "no", "yes", "yes", "no", "yes", "sign-in")
-TEACHERS_ACTION = ("no", "no", "yes", "yes", "no", "yes", "no")
-OPERATORS = ("no", "no", "no", "no", "no", "yes", "sign-in")
-OPERATORS_ACTION = ("no", "no", "no", "no", "no", "yes", "no")
-API_SIGNED_IN = ("yes",) * 6 + ("no",)
-API_MEMBERS = ("yes", "yes", "yes", "no", "no", "no", "no")
-API_STUDENTS = ("yes", "yes", "no", "no", "no", "no", "no")
-API_READERS = ("yes", "no", "yes", "no", "no", "no", "no")
-API_INSTRUCTORS = ("no", "no", "yes", "no", "no", "no", "no")
+
+def row(let_in: str, otherwise: str = "no") -> tuple[str, ...]:
+    """Return a row: `yes` for the people named, `otherwise` for nobody, `no` for the rest."""
+    allowed = let_in.split()
+    return tuple(otherwise if who is None else "yes" if who in allowed else "no" for who in PEOPLE)
+
+
+ALL = "camille yanis ines igor zoe marc mona admin"
+EVERYBODY = row(ALL, "yes")
+SIGNED_IN = row(ALL, "sign-in")
+SIGNED_IN_ACTION = row(ALL)
+MEMBERS = row("camille yanis ines", "sign-in")
+READERS = row("camille ines", "sign-in")
+INSTRUCTORS = row("ines", "sign-in")
+INSTRUCTORS_ACTION = row("ines")
+TEACHERS = row("ines igor admin", "sign-in")
+TEACHERS_ACTION = row("ines igor admin")
+STUDENTS_ACTION = row("camille yanis")
+MANAGERS = row("marc", "sign-in")
+MANAGERS_ACTION = row("marc")
+OPERATORS = row("admin", "sign-in")
+OPERATORS_ACTION = row("admin")
+API_SIGNED_IN = row(ALL)
+API_MEMBERS = row("camille yanis ines")
+API_STUDENTS = row("camille yanis")
+API_READERS = row("camille ines")
+API_INSTRUCTORS = row("ines")
 
 TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", ""): SIGNED_IN,
@@ -62,6 +76,27 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "profile"): SIGNED_IN_ACTION,
     ("GET", "profile/export"): SIGNED_IN,
     ("POST", "profile/erase"): SIGNED_IN_ACTION,
+    ("POST", "cohorts/{cohort}/sharing"): STUDENTS_ACTION,
+    ("POST", "seats/{seat}"): SIGNED_IN_ACTION,
+    ("GET", "invitations/{token}"): SIGNED_IN,
+    ("POST", "invitations/{token}"): SIGNED_IN_ACTION,
+    ("GET", "certificates/{code}"): EVERYBODY,
+    ("GET", "organisations"): OPERATORS,
+    ("POST", "organisations"): OPERATORS_ACTION,
+    ("POST", "orders/{order}"): OPERATORS_ACTION,
+    ("POST", "organisations/{organisation}/managers"): OPERATORS_ACTION,
+    ("GET", "organisations/{organisation}"): MANAGERS,
+    ("POST", "organisations/{organisation}/orders"): MANAGERS_ACTION,
+    ("POST", "organisations/{organisation}/staff"): MANAGERS_ACTION,
+    ("POST", "organisations/{organisation}/uploads"): MANAGERS_ACTION,
+    ("GET", "organisations/{organisation}/uploads/{upload}"): MANAGERS,
+    ("POST", "organisations/{organisation}/uploads/{upload}"): MANAGERS_ACTION,
+    ("POST", "organisations/{organisation}/invitations"): MANAGERS_ACTION,
+    ("POST", "organisations/{organisation}/invitations/{invitation}"): MANAGERS_ACTION,
+    ("POST", "organisations/{organisation}/seats/{seat}"): MANAGERS_ACTION,
+    ("GET", "organisations/{organisation}/cohorts/{cohort}"): MANAGERS,
+    ("GET", "organisations/{organisation}/cohorts/{cohort}/progress.csv"): MANAGERS,
+    ("GET", "organisations/{organisation}/cohorts/{cohort}/seats/{seat}/{paper}.pdf"): MANAGERS,
     ("GET", "operator"): OPERATORS,
     ("GET", "api/health"): EVERYBODY,
     ("GET", "api/cohorts"): API_SIGNED_IN,
@@ -106,6 +141,11 @@ def platform(module_platform: Platform) -> Platform:
 @pytest.fixture(scope="module")
 def key(platform: Platform) -> str:
     platform.hub.add("igor", "formgrade-other")
+    platform.hub.add("mona")
+    platform.api("mona").get("api/cohorts")
+    with platform.campus.database.write() as session:
+        organisation = organisations.create(session, "Autre SA", "732829320")
+        organisations.set_manager(session, organisation, "mona", is_manager=True)
     platform.start_worker()
     key = str(hand_in(platform.api("camille")).json()["submission_id"])
     platform.api("camille").get(f"api/submissions/{key}", params={"wait": 20})
@@ -116,7 +156,19 @@ def key(platform: Platform) -> str:
 def filled(path: str, key: str) -> str:
     """Return a path with names of things that exist."""
     return path.format(
-        cohort=COHORT, assignment=ASSIGNMENT, submission=key, form="scores", regrade=1
+        cohort=COHORT,
+        assignment=ASSIGNMENT,
+        submission=key,
+        form="scores",
+        regrade=1,
+        organisation=SLUG,
+        upload=1,
+        invitation=1,
+        seat=1,
+        order=99,
+        token="x",
+        code="0",
+        paper="attendance",
     )
 
 

@@ -18,7 +18,15 @@ from hub_config.campus.reading import (
     standings,
     submission_with_all,
 )
-from hub_config.campus.tables import Announcement, Cohort, Enrolment, now
+from hub_config.campus.tables import (
+    Announcement,
+    Cohort,
+    Enrolment,
+    Manager,
+    Organisation,
+    Seat,
+    now,
+)
 from hub_config.campus.web.feedback import FEEDBACK_POLICY, render_feedback
 from hub_config.campus.web.handlers import PageHandler
 
@@ -113,6 +121,22 @@ class Home(LearningHandler):
                     Enrolment.person_id == self.identity.person_id, Enrolment.status == "waiting"
                 )
             ).all()
+            managing = session.scalars(
+                select(Organisation)
+                .join(Manager, Manager.organisation_id == Organisation.id)
+                .where(Manager.person_id == self.identity.person_id)
+                .order_by(Organisation.name)
+            ).all()
+            offered = session.execute(
+                select(Seat, Organisation, Cohort)
+                .join(Organisation, Organisation.id == Seat.organisation_id)
+                .join(Cohort, Cohort.id == Seat.cohort_id)
+                .where(
+                    Seat.person_id == self.identity.person_id,
+                    Seat.accepted_at.is_(None),
+                    Seat.returned_at.is_(None),
+                )
+            ).all()
         language = self.speech.language
         return {
             "learning": [self.progress(cohort) for cohort, role in mine if role == "student"],
@@ -121,7 +145,11 @@ class Home(LearningHandler):
                 for cohort, role in mine
                 if role == "instructor"
             ],
-            "managing": [],
+            "managing": managing,
+            "offered": [
+                (seat, organisation, localised(cohort.title, language) or cohort.slug)
+                for seat, organisation, cohort in offered
+            ],
             "waiting": [
                 (cohort, localised(cohort.title, language) or cohort.slug) for cohort in waiting
             ],
@@ -137,12 +165,36 @@ class CohortPage(LearningHandler):
         """Show it."""
         progress = await self.run(self.progress, self.my_cohort())
         announcements = await self.run(self._announcements)
+        payers, shares = await self.run(self._sharing)
         self.show(
             "cohort.html",
             progress=progress,
             announcements=announcements,
+            payers=payers,
+            shares_scores=shares,
             is_instructor=self.scope.is_instructor,
         )
+
+    def _sharing(self) -> tuple[Sequence[str], bool]:
+        """Return who paid for the person's seat, and whether they may see the scores."""
+        here = (self.my_cohort().id, self.identity.person_id)
+        with self.campus.database.read() as session:
+            payers = session.scalars(
+                select(Organisation.name)
+                .join(Seat, Seat.organisation_id == Organisation.id)
+                .where(
+                    Seat.cohort_id == here[0],
+                    Seat.person_id == here[1],
+                    Seat.accepted_at.is_not(None),
+                    Seat.returned_at.is_(None),
+                )
+            ).all()
+            row = session.scalar(
+                select(Enrolment).where(
+                    Enrolment.cohort_id == here[0], Enrolment.person_id == here[1]
+                )
+            )
+        return payers, bool(row and row.shares_scores)
 
     def _announcements(self) -> Sequence[Announcement]:
         with self.campus.database.read() as session:

@@ -1,0 +1,215 @@
+"""How far people of an organisation are: modules done, hours credited, skills proven.
+
+Only what the organisation may see is computed: no code, no attempts, and scores only with the
+person's consent.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from grading.course import Course
+from grading.course import Module as CourseModule
+from hub_config.campus.results import counting
+from hub_config.campus.tables import (
+    Assignment,
+    Cohort,
+    Enrolment,
+    Result,
+    Seat,
+    Staff,
+    Submission,
+)
+
+# A skill is proven by this share of the points of the questions that prove it.
+PROVEN = 0.7
+
+
+@dataclass(frozen=True)
+class Work:
+    """One assignment that somebody handed in and that was graded.
+
+    Attributes:
+        first_at, last_at: first and last hand-in.
+        hours: hours that the course counts for it.
+    """
+
+    assignment: Assignment
+    first_at: datetime
+    last_at: datetime
+    hours: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one person is.
+
+    Attributes:
+        staff: the person as the organisation named them; None by an invitation link.
+        score_percent: share of the points, only with the person's consent.
+    """
+
+    seat: Seat
+    staff: Staff
+    modules_done: int
+    modules: int
+    hours: float
+    course_hours: float
+    skills: list[str]
+    work: list[Work]
+    score_percent: float | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every module is done."""
+        return self.modules > 0 and self.modules_done == self.modules
+
+
+def of_organisation(
+    session: Session, organisation_id: int, cohort: Cohort, course: Course | None
+) -> list[Progress]:
+    """Return the progress of everybody who accepted a seat, by name."""
+    rows = session.execute(
+        select(Seat, Staff)
+        .join(
+            Staff,
+            (Staff.person_id == Seat.person_id) & (Staff.organisation_id == Seat.organisation_id),
+        )
+        .options(joinedload(Seat.person))
+        .where(
+            Seat.organisation_id == organisation_id,
+            Seat.cohort_id == cohort.id,
+            Seat.accepted_at.is_not(None),
+        )
+        .order_by(Staff.last_name, Staff.first_name)
+    ).all()
+    assignments = session.scalars(
+        select(Assignment)
+        .where(Assignment.cohort_id == cohort.id, Assignment.is_released)
+        .order_by(Assignment.position)
+    ).all()
+    people = [seat.person_id for seat, _ in rows]
+    done = _graded(session, assignments, people)
+    sharing = set(
+        session.scalars(
+            select(Enrolment.person_id).where(
+                Enrolment.cohort_id == cohort.id, Enrolment.shares_scores
+            )
+        )
+    )
+    return [
+        _progress(seat, staff, course, assignments, done[seat.person_id], seat.person_id in sharing)
+        for seat, staff in rows
+    ]
+
+
+Graded = dict[int, list[Submission]]
+
+
+def _graded(
+    session: Session, assignments: Sequence[Assignment], people: Sequence[int]
+) -> defaultdict[int, Graded]:
+    """Return the graded submissions, by person and assignment, oldest first."""
+    found: defaultdict[int, Graded] = defaultdict(dict)
+    wanted = set(people)
+    for submission in session.scalars(
+        select(Submission)
+        .join(Result, Result.submission_id == Submission.id)
+        .where(Submission.assignment_id.in_([each.id for each in assignments]))
+        .options(joinedload(Submission.result).selectinload(Result.questions))
+        .order_by(Submission.attempt)
+    ):
+        if submission.person_id in wanted:
+            mine = found[submission.person_id]
+            mine.setdefault(submission.assignment_id, []).append(submission)
+    return found
+
+
+def _progress(
+    seat: Seat,
+    staff: Staff,
+    course: Course | None,
+    assignments: Sequence[Assignment],
+    done: Graded,
+    shares_scores: bool,
+) -> Progress:
+    modules = _modules(course, assignments)
+    finished = [m for m in modules.values() if all(each.id in done for each in m)]
+    hours = _hours(course, modules)
+    work = [
+        Work(
+            each,
+            done[each.id][0].received_at,
+            done[each.id][-1].received_at,
+            hours.get(each.id, 0.0),
+        )
+        for each in assignments
+        if each.id in done
+    ]
+    return Progress(
+        seat=seat,
+        staff=staff,
+        modules_done=len(finished),
+        modules=len(modules),
+        hours=sum(each.hours for each in work),
+        course_hours=course.hours if course else 0.0,
+        skills=_proven(course, assignments, done),
+        work=work,
+        score_percent=_score(assignments, done) if shares_scores else None,
+    )
+
+
+def _modules(
+    course: Course | None, assignments: Sequence[Assignment]
+) -> dict[str, list[Assignment]]:
+    modules: defaultdict[str, list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        modules[assignment.module].append(assignment)
+    return dict(modules)
+
+
+def _hours(course: Course | None, modules: dict[str, list[Assignment]]) -> dict[int, float]:
+    """Return the hours that each assignment stands for: its share of its module's hours."""
+    lengths: dict[str, float] = {}
+    found: list[CourseModule] = list(course.modules) if course else []
+    for module in found:
+        lengths[module.slug] = module.hours
+    return {
+        each.id: lengths.get(slug, 0.0) / len(items)
+        for slug, items in modules.items()
+        for each in items
+    }
+
+
+def _proven(course: Course | None, assignments: Sequence[Assignment], done: Graded) -> list[str]:
+    """Return the skills that the work proves, sorted."""
+    if course is None:
+        return []
+    earned: defaultdict[str, float] = defaultdict(float)
+    possible: defaultdict[str, float] = defaultdict(float)
+    by_slug = {each.slug: each for each in assignments}
+    for assignment in course.assignments:
+        row = by_slug.get(assignment.slug)
+        counted = counting(row, done.get(row.id, [])) if row else None
+        questions = counted.result.questions if counted and counted.result else []
+        scores = {each.question.partition("/")[2]: each for each in questions}
+        for question, skills in assignment.skills.items():
+            for skill in skills:
+                possible[skill] += 1.0
+                found = scores.get(question)
+                if found and found.max_score:
+                    earned[skill] += (found.final_score or 0.0) / found.max_score
+    return sorted(s for s, total in possible.items() if total and earned[s] / total >= PROVEN)
+
+
+def _score(assignments: Sequence[Assignment], done: Graded) -> float | None:
+    counted = [counting(each, done[each.id]) for each in assignments if each.id in done]
+    results = [each.result for each in counted if each and each.result]
+    possible = sum(result.max_score for result in results)
+    if not possible:
+        return None
+    return 100 * sum(result.score for result in results) / possible
