@@ -55,14 +55,15 @@ class Platform:
             assert answer.status_code == 200, answer.text
         return client
 
-    def token(self, name: str) -> str:
-        """Return a token as a person's notebook server holds it."""
+    def token(self, name: str, *scopes: str) -> str:
+        """Return a token of a person, by default one as their notebook server holds it."""
+        scopes = scopes or ("access:services!service=campus",)
         with closing(self.client(name)) as client:
             client.get("/hub/home")
             xsrf = hub_xsrf(client)
             answer = client.post(
                 f"/hub/api/users/{name}/tokens",
-                json={"note": "test", "scopes": ["access:services!service=campus"]},
+                json={"note": "test", "scopes": list(scopes)},
                 headers={"X-XSRFToken": xsrf, "Referer": f"{self.url}/hub/home"},
             )
             assert answer.status_code == 201, answer.text

@@ -1,0 +1,77 @@
+"""Code run in a person's own kernel, behind the wall of their notebook server."""
+
+import asyncio
+import json
+import time
+import uuid
+from typing import Any
+
+import httpx
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import websocket_connect
+
+from .conftest import Platform
+
+START_TIMEOUT_S = 60
+
+
+class Kernel:
+    """A kernel of a person's notebook server, started for one test module."""
+
+    def __init__(self, platform: Platform, name: str) -> None:
+        self.url = f"{platform.url}/user/{name}/"
+        scopes = (
+            f"servers!user={name}",
+            f"access:servers!user={name}",
+            f"read:servers!user={name}",
+        )
+        self.headers = {"Authorization": f"token {platform.token(name, *scopes)}"}
+        self.http = httpx.Client(headers=self.headers, timeout=90)
+        self.http.post(f"{platform.url}/hub/api/users/{name}/server").raise_for_status()
+        self._wait()
+        self.id = self.http.post(f"{self.url}api/kernels").json()["id"]
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while time.monotonic() < deadline:
+            if self.http.get(f"{self.url}api/status").status_code == 200:
+                return
+            time.sleep(0.2)
+        raise TimeoutError(self.url)
+
+    def close(self) -> None:
+        """End the kernel."""
+        self.http.delete(f"{self.url}api/kernels/{self.id}")
+        self.http.close()
+
+    def run(self, source: str) -> str:
+        """Run code and return what it printed; an error becomes `<type>: <text>`."""
+        return asyncio.run(self._run(source))
+
+    async def _run(self, source: str) -> str:
+        url = f"{self.url}api/kernels/{self.id}/channels".replace("http", "ws", 1)
+        socket = await websocket_connect(HTTPRequest(url, headers=self.headers))
+        header = {
+            **{"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": "test"},
+            **{"username": "", "version": "5.3", "date": ""},
+        }
+        content = {"code": source, "silent": False, "store_history": False, "allow_stdin": False}
+        empty: dict[str, Any] = {"parent_header": {}, "metadata": {}, "buffers": []}
+        message = {"channel": "shell", "header": header, "content": content} | empty
+        await socket.write_message(json.dumps(message))
+        printed = ""
+        while True:
+            answer = json.loads(await socket.read_message() or "{}")
+            if answer.get("parent_header", {}).get("msg_id") != header["msg_id"]:
+                continue
+            kind, told = answer["msg_type"], answer["content"]
+            if kind == "stream" and told["name"] == "stdout":
+                printed += told["text"]
+            elif kind == "error":
+                printed += f"{told['ename']}: {told['evalue']}"
+            elif kind == "status" and told["execution_state"] == "idle":
+                break
+        socket.close()
+        while await socket.read_message() is not None:
+            pass
+        return printed.strip()
