@@ -4,6 +4,7 @@ It shows what a Jupyter kernel shows, without ZeroMQ, threads or an event loop: 
 data, figures, results and errors become nbformat outputs.
 """
 
+import contextlib
 import os
 import random
 import re
@@ -106,6 +107,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def init_virtualenv(self) -> None:
         """Leave `sys.path` alone."""
+
+    def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
+        """Keep no second copy of what cells print, which IPython's history would."""
+        return contextlib.nullcontext()
 
     def enable_gui(self, gui: Any = None) -> None:
         """Accept any event loop name, as a kernel without a screen."""
