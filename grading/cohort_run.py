@@ -24,7 +24,6 @@ from grading.submission import Submission
 # Submissions read ahead for each one that runs: enough to keep workers busy, few in memory.
 READ_AHEAD = 3
 PLATFORM_TRIES = 3
-_MEGABYTE = 10**6
 
 OutcomeKind = Literal["graded", "skipped", "held", "refused", "failed"]
 
@@ -145,8 +144,9 @@ class CohortRun:
         return True
 
     def _begin(self, student: str) -> None:
-        max_bytes = int(self._settings.max_files_mb * _MEGABYTE)
-        handed_in = self._grader.folder.read_submission(self._result.assignment, student, max_bytes)
+        handed_in = self._grader.folder.read_submission(
+            self._result.assignment, student, self._settings.max_bytes, self._settings.max_files
+        )
         submission = Submission(
             assignment=self._result.assignment,
             student=student,

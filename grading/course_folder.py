@@ -7,7 +7,8 @@ needed for none of this.
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatch
@@ -135,35 +136,51 @@ class CourseFolder:
                 found.add(match[1])
         yield from sorted(found)
 
-    def read_submission(self, assignment: str, student_id: str, max_bytes: int) -> HandedIn:
+    def read_submission(
+        self, assignment: str, student_id: str, max_bytes: int, max_files: int
+    ) -> HandedIn:
         """Read what a student handed in, never following a link out of the folder.
 
         Args:
             assignment: name of the assignment.
             student_id: nbgrader's id of the student.
-            max_bytes: largest file read; a larger one is refused, not read.
+            max_bytes: largest file and largest sum; see `read_tree`.
+            max_files: most files.
         """
         folder = self.path("submitted", student_id, assignment)
-        files, refused = read_tree(folder, self.ignore, max_bytes)
+        files, refused = read_tree(folder, self.ignore, max_bytes, max_files)
         return HandedIn(files, parse_timestamp(files.get(TIMESTAMP_FILE, b"")), refused)
 
 
 def read_tree(
-    folder: Path, ignore: list[str], max_bytes: int
+    folder: Path, ignore: Sequence[str], max_bytes: int, max_files: int
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Read the regular files below a folder; links and special files are refused.
+
+    The walk, shallow files first, ends as soon as a limit is passed: what comes back then holds
+    one file or byte too many for the caller to see.
+
+    Args:
+        folder: where to begin.
+        ignore: shell patterns of names that are left out.
+        max_bytes: largest file, and largest sum of files.
+        max_files: most files and folders.
 
     Returns:
         Content by relative path, and the reason of each refusal by relative path.
     """
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
+    waiting = deque([folder])
+    size = seen = 0
+    while waiting and size <= max_bytes and seen <= max_files:
+        with os.scandir(waiting.popleft()) as entries:
             for entry in entries:
                 if any(fnmatch(entry.name, pattern) for pattern in ignore):
                     continue
+                seen += 1
+                if size > max_bytes or seen > max_files + 1:
+                    break
                 name = Path(entry.path).relative_to(folder).as_posix()
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
@@ -171,6 +188,7 @@ def read_tree(
                 content = _read_regular(entry, max_bytes)
                 if isinstance(content, bytes):
                     files[name] = content
+                    size += len(content)
                 else:
                     refused[name] = content
     return dict(sorted(files.items())), dict(sorted(refused.items()))

@@ -27,7 +27,7 @@ HIDDEN_TESTS = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 MARK_SCHEME = ("BEGIN MARK SCHEME", "END MARK SCHEME")
 # Our own notebook metadata: {"packages": […], "limits": {…}, "language": "fr"}.
 OWN_METADATA = "enact"
-MAX_INSTRUCTOR_FILE = 2 * 10**9
+MAX_INSTRUCTOR_BYTES, MAX_INSTRUCTOR_FILES = 2 * 10**9, 10_000
 
 
 class RubricError(PlatformError):
@@ -230,7 +230,7 @@ def _instructor_files(folder: CourseFolder, assignment: str) -> dict[str, bytes]
         place = folder.path("release", ".", assignment)
     if not place.is_dir():
         return {}
-    files, refused = read_tree(place, folder.ignore, MAX_INSTRUCTOR_FILE)
+    files, refused = read_tree(place, folder.ignore, MAX_INSTRUCTOR_BYTES, MAX_INSTRUCTOR_FILES)
     if refused:
         name, reason = next(iter(refused.items()))
         raise RubricError(f"{place / name}: cannot be used beside the notebooks: {reason}.")

@@ -90,6 +90,11 @@ class GradingSettings(BaseSettings):
         default=2.0, gt=0, description="Longest time that a graded submission waits to be written."
     )
 
+    @property
+    def max_bytes(self) -> int:
+        """Largest sum of the files of one submission, in bytes."""
+        return int(self.max_files_mb * 10**6)
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -29,7 +29,6 @@ from grading.sandbox.program import CellResult, Limits
 from grading.scoring import score_questions
 from grading.submission import NotebookCell
 
-_MEGABYTE = 10**6
 _engines = ForkServers()
 atexit.register(_engines.close)
 # nbgrader makes a new preprocessor for every notebook; what is read of a course is kept here.
@@ -66,7 +65,7 @@ class WalledExecute(Execute):  # type: ignore[misc]
         plan = grader.plan(rubric)
         restored = _restored(nb, _exercise(rubric, names["notebook"]))
         found, _ = read_tree(
-            place, grader.folder.ignore, int(grader.settings.max_files_mb * _MEGABYTE)
+            place, grader.folder.ignore, grader.settings.max_bytes, grader.settings.max_files
         )
         files, _ = working_files(rubric, found)
         program = build_program(restored, plan, files, rubric.files, grader.settings.seed)

@@ -15,8 +15,6 @@ from grading.settings import read_settings
 from grading.submission import Submission
 from grading.verification import CannotRepeat, repeat
 
-_MEGABYTE = 10**6
-
 
 class RecordError(EnactError):
     """A file is no grade record."""
@@ -53,7 +51,7 @@ def verify(record: Path, course_dir: Path | None, submission: Path | None, as_js
         if submission is None:
             submission = grader.folder.path("submitted", stored.student, stored.assignment)
         files, refused = read_tree(
-            submission, grader.folder.ignore, int(settings.max_files_mb * _MEGABYTE)
+            submission, grader.folder.ignore, settings.max_bytes, settings.max_files
         )
         handed_in = Submission(
             assignment=stored.assignment,

@@ -10,6 +10,7 @@ from grading.sandbox.environment import Environment
 from grading.sandbox.parent import Link, ParentGone, WarmParent
 from grading.sandbox.program import Limits, Program, RunResult
 from grading.sandbox.run import run_program
+from grading.sandbox.session import Session
 from grading.sandbox.walls import Walls
 
 _GROWTH_PERIOD = 100
@@ -92,6 +93,26 @@ class ForkServer:
         finally:
             link.close()
             self._give_back(parent)
+
+    def session(self, program: Program, limits: Limits | None = None) -> Session:
+        """Open a walled process that takes cells one by one; close it when done.
+
+        Args:
+            program: files, seed and execution of the process; it has no cells of its own.
+            limits: what the process may use.
+
+        Raises:
+            PlatformError: the platform failed.
+            WallError: a required wall cannot be raised.
+        """
+        parent, link = self._open()
+        return Session(
+            link,
+            program,
+            limits or Limits(),
+            self.walls.required,
+            on_close=lambda: self._give_back(parent),
+        )
 
     def close(self) -> None:
         """End the warm parent and every program that still runs."""
