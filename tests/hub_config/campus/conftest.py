@@ -6,8 +6,6 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,6 @@ from tornado.web import create_signed_value
 
 from grading.course import read_course
 from grading.gradebook import write_records
-from grading.record import ExerciseRecord, GradeRecord, Hashes, QuestionRecord, Status
 from grading.release import release_course
 from hub_config.campus.campus import Campus
 from hub_config.campus.engines import Engines
@@ -33,6 +30,8 @@ from hub_config.campus.web.app import cookie_secret, make_app
 from hub_config.campus.web.hub_sign_in import CampusOAuth
 from hub_config.campus.worker import Worker
 
+from .small_engine import SmallEngine, grade_id
+
 COURSES = Path(__file__).parents[2] / "example_courses"
 COHORT = "petit-cours-demo"
 ASSIGNMENT = "moyennes"
@@ -43,87 +42,6 @@ CLIENT_ID = "service-campus"
 
 RIGHT = {"moyenne-solution": "def moyenne(valeurs):\n    return sum(valeurs) / len(valeurs)"}
 WRONG = {"moyenne-solution": "def moyenne(valeurs):\n    return 0"}
-
-
-class SmallEngine:
-    """Runs the cells of a notebook with `exec` and gives the points of tests that pass.
-
-    It runs only code that these tests write themselves.
-    """
-
-    def __init__(self, course_dir: Path, settings: object) -> None:
-        self.course_dir = course_dir
-
-    def grade(
-        self,
-        assignment: str,
-        student_id: str,
-        files: Mapping[str, bytes],
-        submitted_at: datetime | None,
-        attempt: int,
-    ) -> GradeRecord:
-        exercises = tuple(
-            self._grade_notebook(path.stem, files[path.name], path)
-            for path in sorted((self.course_dir / "source" / assignment).glob("*.ipynb"))
-        )
-        return GradeRecord(
-            assignment=assignment,
-            student=student_id,
-            attempt=attempt,
-            submitted_at=submitted_at,
-            exercises=exercises,
-            hashes=Hashes(submission="", tests="", environment="", limits=""),
-        )
-
-    def _grade_notebook(self, name: str, content: bytes, source: Path) -> ExerciseRecord:
-        given = {_id(cell): cell for cell in json.loads(content)["cells"]}
-        names: dict[str, Any] = {"etendue": None}
-        questions = []
-        for cell in json.loads(source.read_bytes())["cells"]:
-            mark = cell["metadata"].get("nbgrader", {})
-            if mark.get("solution") and not mark.get("grade"):
-                with suppress(Exception):
-                    exec(_text(given[_id(cell)]), names)
-            elif mark.get("grade"):
-                questions.append(_question(cell, mark, names))
-        notebook = content.decode()
-        return ExerciseRecord(
-            name=name, is_missing=False, questions=tuple(questions), notebook=notebook
-        )
-
-
-def _question(cell: dict[str, Any], mark: dict[str, Any], names: dict[str, Any]) -> QuestionRecord:
-    if mark["solution"]:
-        return QuestionRecord(
-            id=mark["grade_id"],
-            kind="written",
-            cell_type="markdown",
-            max_score=mark["points"],
-            score=None,
-            status=Status.NEEDS_MANUAL,
-        )
-    try:
-        exec(_text(cell), names)
-        passed = True
-    except Exception:
-        passed = False
-    return QuestionRecord(
-        id=mark["grade_id"],
-        kind="tests",
-        cell_type="code",
-        max_score=mark["points"],
-        score=mark["points"] if passed else 0.0,
-        status=Status.CORRECT if passed else Status.WRONG,
-    )
-
-
-def _id(cell: dict[str, Any]) -> str:
-    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-
-
-def _text(cell: dict[str, Any]) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
 
 
 class Hub:
@@ -348,8 +266,8 @@ def solved(files: list[dict[str, str]], answers: Mapping[str, str] = RIGHT) -> d
         if file["path"].endswith(".ipynb"):
             notebook = json.loads(content)
             for cell in notebook["cells"]:
-                if _id(cell) in answers:
-                    cell["source"] = answers[_id(cell)]
+                if grade_id(cell) in answers:
+                    cell["source"] = answers[grade_id(cell)]
             content = json.dumps(notebook).encode()
         out.append({"path": file["path"], "content": base64.b64encode(content).decode()})
     return {"files": out}
