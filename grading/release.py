@@ -14,6 +14,7 @@ from grading.course import AUTOTESTS_FILE, COPIED_FOLDERS, Assignment, Course, M
 from grading.course_folder import CONFIG_FILE, CourseFolder
 from grading.errors import CourseError, Problem
 from grading.exercise import read_text_cells
+from grading.instructor_version import OWN_METADATA
 from grading.notebook import to_lesson_notebook, to_source_notebook, write_text
 from grading.release_rows import (
     Change,
@@ -146,8 +147,15 @@ def _prepare(assignment: Assignment, language: str) -> _Prepared:
     copied = copied_files(assignment.folder)
     source, release, graded = dict(copied), dict(copied), {}
     autotests = assignment.folder / AUTOTESTS_FILE
+    # Graders read these from the notebook: nbgrader has no place for them.
+    own = {
+        "language": language,
+        "limits": assignment.limits.model_dump(),
+        "packages": list(assignment.packages),
+    }
     for exercise in assignment.exercises:
         notebook = to_source_notebook(exercise)
+        notebook.metadata[OWN_METADATA] = own
         name = f"{exercise.slug}.ipynb"
         source[name] = write_text(notebook).encode()
         if has_autotests(notebook):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grading.course import Assignment
 from grading.errors import Problem
-from grading.exercise import Exercise, read_text_cells
+from grading.exercise import SOLUTION_SUFFIX, Exercise, read_text_cells
 from grading.percent import Report, TextCell
 from grading.quality.finding import Finding
 from grading.suggest import advice
@@ -31,6 +31,11 @@ class Answer:
     exercise: str
     loses: frozenset[str]
     solutions: Mapping[str, str]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The cells that it replaces, by `grade_id`."""
+        return {f"{name}{SOLUTION_SUFFIX}": text for name, text in self.solutions.items()}
 
     def belongs_to(self, exercise: Exercise) -> bool:
         """Return whether it answers an exercise."""

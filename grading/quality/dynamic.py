@@ -13,6 +13,7 @@ from grading.quality.scores import (
     course_score,
 )
 from grading.quality.trials import code_cells
+from grading.record import ExerciseRecord, QuestionRecord
 from grading.suggest import advice
 from grading.tables import find_line
 
@@ -94,6 +95,58 @@ def check_answers(evidence: Evidence) -> Iterator[Finding]:
             else:
                 message = f"this right answer loses points of {question!r}: {reason}."
                 yield Finding(answer.path, 0, "right-answer", message)
+
+
+def check_verdicts(evidence: Evidence) -> Iterator[Finding]:
+    """The platform's own grader agrees with the runs above about what is right.
+
+    What they found already is not told again.
+    """
+    experiment, verdicts = evidence.experiment, evidence.verdicts
+    if experiment.reference["status"] != "full":
+        return
+    path = evidence.exercise.path
+    lines = {str(cell.id): cell.line for cell in evidence.exercise.questions}
+    for question in _lacking(verdicts.reference):
+        message = (
+            f"handed in and graded, the reference solution earns {question.score or 0:g} of "
+            f"{question.max_score:g} points: {_reason(question)}."
+        )
+        yield Finding(path, lines[question.id], "reference", message)
+    for flag in verdicts.flags:
+        message = f"handed in and graded, the reference solution looks like tampering: {flag}"
+        yield Finding(path, 0, "reference", message)
+    known = experiment.stub["scores"] if experiment.stub else {}
+    for question in verdicts.stub.questions:
+        if question.kind == "tests" and question.score and not known.get(question.id):
+            message = f"handed in and graded, the stub earns {question.score:g} points."
+            yield Finding(path, lines[question.id], "stub", message)
+    lost = {answer.path: _lost(evidence, outcome) for answer, outcome in experiment.answers}
+    for answer, record in verdicts.answers:
+        for question in _lacking(record):
+            if question.id not in lost.get(answer.path, ()):
+                message = (
+                    f"handed in and graded, this right answer loses points of {question.id!r}: "
+                    f"{_reason(question)}."
+                )
+                yield Finding(answer.path, 0, "right-answer", message)
+
+
+def _lacking(record: ExerciseRecord) -> list[QuestionRecord]:
+    return [
+        question
+        for question in record.questions
+        if question.kind == "tests" and (question.score or 0.0) < question.max_score
+    ]
+
+
+def _reason(question: QuestionRecord) -> str:
+    if question.limit is not None:
+        return f"{question.limit.which} over {question.limit.value:g} {question.limit.unit}"
+    if question.finding is None:
+        return str(question.status)
+    found = question.finding
+    return found.intent or ": ".join(filter(None, (found.error, found.detail))) or found.code
 
 
 def _lost(evidence: Evidence, outcome: Outcome) -> frozenset[str]:

@@ -104,7 +104,7 @@ def run_experiment(
     plan = _Plan(exercise, limits.wall_time_s)
     plan.add_whole(STUB, stub)
     for answer in answers:
-        plan.add_whole(str(answer.path), answer_sources(answer))
+        plan.add_whole(str(answer.path), answer.sources)
     for mutant in mutants.values():
         plan.add_mutant(mutant)
     plan.add_probes()
@@ -129,11 +129,6 @@ def run_experiment(
             if name.startswith(PROBE)
         },
     )
-
-
-def answer_sources(answer: Answer) -> dict[str, str]:
-    """Return the cells that a stored answer replaces, by `grade_id`."""
-    return {f"{name}{SOLUTION_SUFFIX}": source for name, source in answer.solutions.items()}
 
 
 class _Plan:

@@ -16,6 +16,7 @@ from grading.quality.dynamic import (
     check_mutation,
     check_reference,
     check_stub,
+    check_verdicts,
 )
 from grading.quality.finding import Finding, from_problems
 from grading.quality.laboratory import Progress, gather
@@ -23,7 +24,13 @@ from grading.quality.scores import SolutionScore, solution_scores
 from grading.quality.static import check_static
 from grading.release import published_changes
 
-DYNAMIC_CHECKS = (check_reference, check_stub, check_answers, check_hard_coding)
+DYNAMIC_CHECKS = (
+    check_reference,
+    check_stub,
+    check_answers,
+    check_verdicts,
+    check_hard_coding,
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from grading.exercise import Exercise
 from grading.notebook import to_source_notebook
 from grading.quality.answers import Answer
 from grading.quality.experiment import Experiment, run_experiment
+from grading.quality.graded import Desk, Verdicts, handing_in
 from grading.quality.trials import Trial, run_trial
 from grading.release import copied_files
 from grading.sandbox.client import ForkServer
@@ -36,12 +37,14 @@ class Evidence:
         exercise: the exercise.
         trials: runs of the reference, by pair of seed and hash seed.
         experiment: reference, stub, stored answers, mutants and probes.
+        verdicts: what the platform's grader says of reference, stub and right answers.
     """
 
     assignment: Assignment
     exercise: Exercise
     trials: Mapping[tuple[int, int], Trial]
     experiment: Experiment
+    verdicts: Verdicts
 
 
 def gather(
@@ -62,30 +65,49 @@ def gather(
         PlatformError: the sandbox failed.
     """
     packages = tuple(sorted({name for found, _ in exercises for name in found.packages}))
+    environments = [
+        *(Environment(packages, hash_seed=seed, driver=DRIVER) for seed in HASH_SEEDS),
+        Environment(packages),
+    ]
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(LOAD * (os.cpu_count() or 1)))
-        started = pool.map(lambda seed: _start(packages, seed), HASH_SEEDS)
-        servers = dict(zip(HASH_SEEDS, started, strict=True))
-        for server in servers.values():
+        *plain, judged = pool.map(_start, environments)
+        for server in (*plain, judged):
             stack.callback(server.close)
+        desk = stack.enter_context(handing_in(course, judged))
+        bench = Bench(dict(zip(HASH_SEEDS, plain, strict=True)), desk, pool, progress)
         runs = [
             _Runs(
                 assignment,
                 exercise,
                 stub_sources(exercise, course.language),
                 [answer for answer in answers if answer.belongs_to(exercise)],
-                servers,
-                pool,
-                progress,
+                bench,
             )
             for assignment, exercise in exercises
         ]
         return tuple(run.evidence() for run in runs)
 
 
-def _start(packages: tuple[str, ...], hash_seed: int) -> ForkServer:
-    environment = Environment(packages=packages, hash_seed=hash_seed, driver=DRIVER)
+def _start(environment: Environment) -> ForkServer:
     return ForkServer(environment).__enter__()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every run needs.
+
+    Attributes:
+        servers: fork servers of the plain driver, by hash seed.
+        desk: takes hand-ins for the platform's grader.
+        pool: runs several at once.
+        progress: called with a word for each run that ends.
+    """
+
+    servers: Mapping[int, ForkServer]
+    desk: Desk
+    pool: ThreadPoolExecutor
+    progress: Progress
 
 
 class _Runs:
@@ -97,32 +119,36 @@ class _Runs:
         exercise: Exercise,
         stub: Mapping[str, str],
         answers: Sequence[Answer],
-        servers: Mapping[int, ForkServer],
-        pool: ThreadPoolExecutor,
-        progress: Progress,
+        bench: Bench,
     ) -> None:
         self.assignment = assignment
         self.exercise = exercise
         self._stub = stub
         self._answers = answers
+        self._bench = bench
         self._files = copied_files(assignment.folder)
-        self._servers = servers
-        self._progress = progress
         self._trials = {
-            (seed, hash_seed): pool.submit(self._run_trial, seed, hash_seed)
+            (seed, hash_seed): bench.pool.submit(self._run_trial, seed, hash_seed)
             for seed, hash_seed in zip(SEEDS, HASH_SEEDS * len(SEEDS), strict=False)
         }
-        self._experiment = pool.submit(self._run_experiment)
+        self._experiment = bench.pool.submit(self._run_experiment)
+        self._verdicts = bench.pool.submit(self._hand_in)
 
     def evidence(self) -> Evidence:
         """Wait for every run."""
         trials = {seeds: future.result() for seeds, future in self._trials.items()}
-        return Evidence(self.assignment, self.exercise, trials, self._experiment.result())
+        return Evidence(
+            self.assignment,
+            self.exercise,
+            trials,
+            self._experiment.result(),
+            self._verdicts.result(),
+        )
 
     def _run_trial(self, seed: int, hash_seed: int) -> Trial:
-        server = self._servers[hash_seed]
+        server = self._bench.servers[hash_seed]
         found = run_trial(self.exercise, self._files, self.assignment.limits, server, seed)
-        self._progress(self.exercise.slug)
+        self._bench.progress(self.exercise.slug)
         return found
 
     def _run_experiment(self) -> Experiment:
@@ -132,9 +158,14 @@ class _Runs:
             self._answers,
             self._files,
             self.assignment.limits,
-            self._servers[HASH_SEEDS[0]],
+            self._bench.servers[HASH_SEEDS[0]],
         )
-        self._progress(self.exercise.slug)
+        self._bench.progress(self.exercise.slug)
+        return found
+
+    def _hand_in(self) -> Verdicts:
+        found = self._bench.desk.verdicts(self.assignment, self.exercise, self._answers)
+        self._bench.progress(self.exercise.slug)
         return found
 
 

@@ -9,6 +9,7 @@ import nbformat
 
 from grading.course import Course
 from grading.exercise import BEGIN, HIDDEN_TESTS, REGION, SOLUTION, Cell, Exercise
+from grading.instructor_version import OWN_METADATA
 from grading.quality.finding import Finding
 from grading.release import student_files
 
@@ -16,7 +17,7 @@ from grading.release import student_files
 SHORTEST_LINE = 18
 HOME_PATH = re.compile(r"(?:/(?:home|Users|root|work|tmp|mnt|srv)/[\w.-]+|[A-Z]:\\\\?Users)")
 HIDDEN_TEST = "a hidden test"
-METADATA_KEYS = {"kernelspec", "language_info"}
+METADATA_KEYS = {"kernelspec", "language_info", OWN_METADATA}
 
 
 @dataclass(frozen=True)

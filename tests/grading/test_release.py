@@ -238,7 +238,7 @@ def test_released_notebooks_carry_no_jupytext_metadata_and_no_output(
 ) -> None:
     release(petit_cours, course_dir)
     notebook = student_notebook(course_dir)
-    assert sorted(notebook.metadata) == ["kernelspec", "language_info"]
+    assert sorted(notebook.metadata) == ["enact", "kernelspec", "language_info"]
     assert [cell for cell in notebook.cells if cell.get("outputs")] == []
 
 
@@ -258,6 +258,17 @@ def test_the_outline_tells_graders_the_limits(petit_cours: Path, course_dir: Pat
     release(petit_cours, course_dir)
     outline = json.loads((course_dir / "outline/assignments/moyennes.json").read_text())
     assert outline["limits"] == {"wall_time_s": 10.0, "memory_mb": 256}
+
+
+def test_notebooks_tell_graders_limits_packages_and_language(
+    petit_cours: Path, course_dir: Path
+) -> None:
+    release(petit_cours, course_dir)
+    assert student_notebook(course_dir).metadata.enact == {
+        "language": "fr",
+        "limits": {"memory_mb": 256, "wall_time_s": 10.0},
+        "packages": [],
+    }
 
 
 def test_an_existing_configuration_is_kept(petit_cours: Path, course_dir: Path) -> None:
