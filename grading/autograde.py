@@ -12,8 +12,8 @@ from grading.engines import Engine, Engines, ForkServers, environment_hash
 from grading.errors import SubmissionError
 from grading.gradebook_tables import GradebookTables
 from grading.instructor_version import read_rubric
-from grading.plans import AssignmentPlan, cached_plan
-from grading.programs import build_program, limits_of, working_files
+from grading.plans import AssignmentPlan, cached_plan, limits_of
+from grading.programs import build_program, working_files
 from grading.record import (
     ExerciseRecord,
     FlagRecord,

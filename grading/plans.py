@@ -1,13 +1,18 @@
 """Where the tests of an assignment run, found once by running the instructor's own solution."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from grading.engines import Engine
-from grading.rubric import Rubric, RubricExercise
-from grading.sandbox.program import Cell, CheckMode, CheckPolicy, Program
+from grading.autograded_files import write_whole
+from grading.engines import Engine, environment_hash
+from grading.rubric import Rubric, RubricExercise, sha256_json
+from grading.sandbox.plan import Plan, find_plan
+from grading.sandbox.program import Cell, CheckMode, CheckPolicy, Limits, Program
+
+PLANS = ".plans"
 
 
 class CheckPlan(BaseModel):
@@ -16,12 +21,16 @@ class CheckPlan(BaseModel):
     Attributes:
         mode: `judged` or `sealed`.
         policy: values of a `CheckPolicy`; None for the judge's safe default.
+        reason: why it runs there, in words.
+        is_failing: whether the instructor's own solution does not pass it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     mode: CheckMode = "judged"
     policy: dict[str, Any] | None = None
+    reason: str = ""
+    is_failing: bool = False
 
     @property
     def check_policy(self) -> CheckPolicy | None:
@@ -41,6 +50,11 @@ class AssignmentPlan(BaseModel):
         return self.checks.get(exercise, {}).get(cell, CheckPlan())
 
 
+def limits_of(rubric: Rubric) -> Limits:
+    """Return the sandbox's limits for one exercise of an assignment."""
+    return Limits(**rubric.limits.model_dump())
+
+
 def reference_program(rubric: Rubric, exercise: RubricExercise, seed: int) -> Program:
     """Return the program of the instructor's own solution, all tests judged."""
     visible = {cell.id: cell.visible_source for cell in exercise.cells}
@@ -51,6 +65,53 @@ def reference_program(rubric: Rubric, exercise: RubricExercise, seed: int) -> Pr
     return Program(cells, rubric.files, rubric.files, seed)
 
 
+def plan_assignment(rubric: Rubric, engine: Engine, seed: int) -> AssignmentPlan:
+    """Find the plan of an assignment by running the instructor's own solutions.
+
+    A check that the solution itself does not pass teaches nothing: it is judged by the safe
+    default, as are all checks of an exercise without a solution.
+
+    Args:
+        rubric: the assignment.
+        engine: runs the solutions.
+        seed: seed of the random generators.
+
+    Raises:
+        PlatformError: the platform failed.
+    """
+    limits = limits_of(rubric)
+    checks = {}
+    for exercise in rubric.exercises:
+        program = reference_program(rubric, exercise, seed)
+        found = find_plan(program, lambda program: engine.run(program, limits))
+        checks[exercise.name] = {
+            cell.id: _check_plan(cell, found) for cell in found.cells if cell.kind == "check"
+        }
+    return AssignmentPlan(checks=checks)
+
+
+def _check_plan(cell: Cell, found: Plan) -> CheckPlan:
+    if cell.id in found.failures:
+        return CheckPlan(reason="the solution itself does not pass", is_failing=True)
+    policy = dict(cell.policy.values) if cell.policy else None
+    return CheckPlan(mode=cell.mode, policy=policy, reason=found.reasons.get(cell.id, ""))
+
+
 def cached_plan(folder: Path, rubric: Rubric, engine: Engine, seed: int) -> AssignmentPlan:
-    """Return the plan of an assignment."""
-    return AssignmentPlan()
+    """Return the plan of an assignment, found once for the same tests and the same environment.
+
+    Args:
+        folder: where plans are kept; a plan that cannot be written is found again next time.
+        rubric: the assignment.
+        engine: runs the solutions.
+        seed: seed of the random generators.
+    """
+    parts = [rubric.tests_hash(), environment_hash(rubric.packages), rubric.limits_hash(), seed]
+    path = folder / rubric.assignment / PLANS / f"{sha256_json(parts)}.json"
+    try:
+        return AssignmentPlan.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        plan = plan_assignment(rubric, engine, seed)
+    with contextlib.suppress(OSError):
+        write_whole(path, plan.model_dump_json().encode())
+    return plan

@@ -9,7 +9,7 @@ from grading.plans import AssignmentPlan
 from grading.record import FlagRecord
 from grading.restoration import RestoredNotebook
 from grading.rubric import Rubric
-from grading.sandbox.program import Cell, Limits, Program
+from grading.sandbox.program import Cell, Program
 from grading.submission import NOTEBOOK_SUFFIX
 
 # Files that Python, IPython or nbgrader read by themselves when they lie in the working folder.
@@ -24,11 +24,6 @@ CONFIGURATION_FILES = frozenset(
         "pyvenv.cfg",
     }
 )
-
-
-def limits_of(rubric: Rubric) -> Limits:
-    """Return the sandbox's limits for one exercise of an assignment."""
-    return Limits(**rubric.limits.model_dump())
 
 
 def build_program(

@@ -21,7 +21,8 @@ from grading.course_folder import read_tree
 from grading.engines import ForkServers
 from grading.errors import PlatformError
 from grading.instructor_version import own_cell_id
-from grading.programs import build_program, limits_of, working_files
+from grading.plans import limits_of
+from grading.programs import build_program, working_files
 from grading.record import QuestionRecord
 from grading.restoration import RestoredCell, RestoredNotebook
 from grading.rubric import Rubric, RubricExercise
