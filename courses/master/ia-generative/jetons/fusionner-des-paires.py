@@ -72,7 +72,7 @@ print(len(octets), "octets ->", len(suite), "jetons")
 print([vocabulaire[j].decode("utf-8", "replace") for j in suite])
 
 # %% [markdown]
-# « la vigne » est devenu un seul jeton : il revient souvent. « ron » aussi : les fusions ont redécouvert un suffixe sans connaître la grammaire.
+# « la vigne » est devenu un seul jeton : il revient souvent. « vigneron » en compte deux : les fusions ont redécouvert un suffixe sans connaître la grammaire.
 #
 # ### Étape 5 : coder un texte nouveau
 #

@@ -2,7 +2,7 @@
 # # Exercice 2.1 : apprendre, coder, décoder
 #
 # Vous écrivez un découpage complet, celui des grands modèles en petit. Environ deux heures, en plusieurs fois, plus une question rédigée.
-# Une **fusion** est une paire de jetons ; la k-ième fusion de la liste (à partir de 0) crée le jeton 256 + k.
+# Une **fusion** est une paire de jetons ; la fusion de rang k dans la liste (à partir de 0) crée le jeton 256 + k.
 
 # %%
 fusions_exemple = [(97, 98), (256, 99)]
@@ -122,6 +122,7 @@ for mots, nombre, attendu in [
     (["aaaa", "aaaa"], 4, [(97, 97), (256, 256)]),
     (["\u00e9\u00e9"], 2, [(195, 169)]),
     (["xy", "xy", "zxy"], 0, []),
+    (["abcd", "abcd"], 4, [(97, 98), (99, 100), (256, 257)]),
     (["zw", "zw", "ab", "ab"], 1, [(97, 98)]),
 ]:
     obtenu = [tuple(paire) for paire in apprendre(mots, nombre)]

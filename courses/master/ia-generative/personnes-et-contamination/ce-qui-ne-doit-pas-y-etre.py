@@ -1,0 +1,142 @@
+# %% [markdown]
+# # Ce qui ne doit pas y être
+#
+# **Ce que vous allez apprendre.** Écrire un filtre de données personnelles, le juger sur des textes annotés, et détecter qu'un examen se trouve dans le corpus.
+#
+# **Avant de commencer.** Expressions régulières de base, précision et rappel.
+#
+# **Durée.** 45 minutes.
+
+# %% [markdown]
+# ## 1. Exemple travaillé : le courrier d'une mairie (22 minutes)
+#
+# Une commune des Ardennes publie des comptes rendus. Tous les noms, adresses et numéros ci-dessous sont inventés.
+#
+# ### Étape 1 : des textes annotés
+#
+# Sans annotation, pas de mesure. Chaque texte vient avec la liste de ce qu'il **faudrait** retirer.
+
+# %%
+textes = [
+    ("Écrire à agnes.lorrain@exemple.fr avant mardi.", ["agnes.lorrain@exemple.fr"]),
+    ("Tél. 03 24 00 00 12, poste 4.", ["03 24 00 00 12"]),
+    ("Mme Lorrain habite 4 rue des Forges.", ["Mme Lorrain", "4 rue des Forges"]),
+    ("Le budget est de 03 24 euros par lot 00 00 12.", []),
+    ("Référence 2024-03-24, version 1.12.0.", []),
+]
+
+# %% [markdown]
+# ### Étape 2 : une première règle par type
+
+# %%
+import re
+
+REGLES = {
+    "courriel": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "telephone": re.compile(r"(?<!\d)0[1-9](?:[ .]?\d{2}){4}(?!\d)"),
+}
+
+
+def trouver(texte):
+    """Renvoie les passages que les règles reconnaissent."""
+    return [trouve.group() for regle in REGLES.values() for trouve in regle.finditer(texte)]
+
+
+for texte, attendus in textes:
+    print(trouver(texte), "|", attendus)
+
+# %% [markdown]
+# ### Étape 3 : mesurer
+
+# %%
+vrais = sum(len(set(trouver(t)) & set(a)) for t, a in textes)
+trouves = sum(len(trouver(t)) for t, _ in textes)
+attendus = sum(len(a) for _, a in textes)
+print(f"précision {vrais / trouves:.2f}, rappel {vrais / attendus:.2f}")
+
+# %% [markdown]
+# La précision est parfaite et le rappel d'une moitié : les noms et les adresses postales n'ont pas de forme fixe. Des règles ne suffiront pas ;
+# un modèle de reconnaissance d'entités fera mieux, avec ses propres oublis. Dans les deux cas, **le chiffre à publier est le rappel**.
+#
+# ### Étape 4 : remplacer sans casser
+#
+# Effacer laisse « Écrire à avant mardi ». On remplace par une étiquette, la même pour la même personne dans un document : le texte reste lisible, le lien est conservé.
+#
+# ### Étape 5 : l'examen dans le corpus
+#
+# Une question d'évaluation est **contaminée** si une longue suite de ses mots (souvent 8 à 13) se trouve telle quelle dans le corpus.
+
+# %%
+corpus = "pour calculer la médiane on range les valeurs puis on prend celle du milieu quand leur nombre est impair"
+questions = [
+    "Pour calculer la médiane, on range les valeurs puis on prend laquelle ?",
+    "Quelle est la moyenne de trois nombres dont la somme vaut douze ?",
+]
+
+
+def suites_de_mots(texte, taille=6):
+    """Renvoie l'ensemble des suites de `taille` mots, en minuscules et sans ponctuation."""
+    mots = re.findall(r"\w+", texte.lower())
+    return {tuple(mots[i : i + taille]) for i in range(len(mots) - taille + 1)}
+
+
+for question in questions:
+    print(bool(suites_de_mots(question) & suites_de_mots(corpus)), "|", question)
+
+# %% [markdown]
+# ## 2. À compléter : un piège (10 minutes)
+#
+# La règle du téléphone trouve-t-elle un numéro dans « 0324000012 » collé à un mot, « lot0324000012 » ? Pariez, puis essayez.
+
+# %%
+essai = ...
+
+if essai is ...:
+    print('Pas encore de réponse : trouver("lot0324000012")')
+else:
+    print(essai)
+
+# %% [markdown]
+# <details>
+# <summary>Voir la réponse</summary>
+#
+# Oui : la règle interdit un chiffre avant, pas une lettre. Faut-il l'interdire aussi ? On perdrait « tél0324000012 ». Il n'y a pas de règle sans choix.
+# </details>
+#
+# ## 3. À écrire : le rappel (13 minutes)
+#
+# Écrivez une fonction qui donne le rappel sur une liste de couples (trouvés, attendus), ou `None` s'il n'y avait rien à trouver.
+
+
+# %%
+def rappel(couples):
+    """Renvoie la part des passages attendus qui ont été trouvés."""
+    return ...
+
+
+reponses = [rappel([(["a"], ["a", "b"]), ([], [])]), rappel([([], [])])]
+if ... in reponses:
+    print("Pas encore de réponse : comptez les passages communs, divisez par les attendus.")
+elif reponses == [0.5, None]:
+    print("Oui.")
+else:
+    print(f"[0.5, None] attendu, {reponses!r} obtenu.")
+
+# %% [markdown]
+# <details>
+# <summary>Voir une réponse</summary>
+#
+# ```python
+# def rappel(couples):
+#     attendus = sum(len(a) for _, a in couples)
+#     if attendus == 0:
+#         return None
+#     return sum(len(set(t) & set(a)) for t, a in couples) / attendus
+# ```
+# </details>
+#
+# ## À retenir
+#
+# - Annoter d'abord, filtrer ensuite, publier le rappel.
+# - Remplacer vaut mieux qu'effacer.
+# - Avant d'annoncer un score, cherchez l'examen dans le corpus.
