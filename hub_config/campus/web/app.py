@@ -14,6 +14,7 @@ from hub_config.campus.hub_groups import HubGroups
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.web.api import cohorts as api_cohorts
 from hub_config.campus.web.api import submissions as api_submissions
+from hub_config.campus.web.api.openapi import OpenApi
 from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHandler
 from hub_config.campus.web.pages import (
     cohort_settings,
@@ -26,6 +27,7 @@ from hub_config.campus.web.pages import (
     seats,
     teaching,
 )
+from hub_config.campus.web.rate_limit import RateLimiter
 from hub_config.campus.web.templating import STATIC, Pages
 
 SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -142,6 +144,7 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     ),
     ("operator", operating.OperatorPage),
     ("api/health", Health),
+    ("api/openapi.json", OpenApi),
     ("api/cohorts", api_cohorts.Cohorts),
     (f"api/cohorts/{COHORT}/submissions", api_cohorts.CohortSubmissions),
     (f"api/cohorts/{COHORT}/assignments", api_cohorts.Assignments),
@@ -169,6 +172,7 @@ def make_app(campus: Campus, hub_auth: HubOAuth, hub_groups: HubGroups) -> web.A
         pages=Pages(campus.settings),
         hub_auth=hub_auth,
         hub_groups=hub_groups,
+        rates=RateLimiter(),
         cookie_secret=cookie_secret(campus.settings),
         xsrf_cookie_kwargs={"samesite": "Lax"},
     )

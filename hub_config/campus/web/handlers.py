@@ -15,6 +15,7 @@ from hub_config.campus.campus import Campus
 from hub_config.campus.errors import N_, Refused, forbidden, unavailable
 from hub_config.campus.people import Identity
 from hub_config.campus.translation import LANGUAGES, Speech
+from hub_config.campus.web.rate_limit import ANONYMOUS, READING, WRITING, Rate
 from hub_config.language import negotiate
 
 log = logging.getLogger("enact.campus")
@@ -83,6 +84,7 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
         """Find out who asks and whether they may."""
         self.scope = Scope()
         if self.access is Access.PUBLIC:
+            self._count(str(self.request.remote_ip), ANONYMOUS)
             return
         # Asked for here because the property `current_user` would block the event loop.
         await self.hub_auth.get_user(self, sync=False)
@@ -91,6 +93,8 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
             self._ask_to_sign_in()
             return
         self._check_kind(model)
+        is_read = self.request.method in ("GET", "HEAD")
+        self._count(f"user {model['name']}", READING if is_read else WRITING)
         await self.run(self._authorise, model)
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -100,6 +104,12 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
         except (DBAPIError, OSError) as error:
             log.exception("%s %s", self.request.method, self.request.path)
             raise unavailable() from error
+
+    def _count(self, who: str, rate: Rate) -> None:
+        wait_s = self.settings["rates"].wait_s(who, rate)
+        if wait_s:
+            code, message = PLAIN_ERRORS[429]
+            raise Refused(429, code, message, wait_s)
 
     def refresh_identities(self) -> None:
         """Ask the hub again who everybody is: groups have changed."""

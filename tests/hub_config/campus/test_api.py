@@ -242,3 +242,12 @@ def test_token_opens_no_page(platform: Platform) -> None:
 
 def test_health_is_public(platform: Platform) -> None:
     assert platform.api(None).get("api/health").json() == {"status": "ok"}
+
+
+def test_too_many_requests_are_asked_to_wait(platform: Platform) -> None:
+    client = platform.api("camille")
+    answers = [client.get("api/cohorts") for _ in range(260)]
+    last = answers[-1]
+    assert (last.status_code, last.json()["code"]) == (429, "too-many-requests")
+    assert int(last.headers["Retry-After"]) >= 1
+    assert platform.api("yanis").get("api/cohorts").status_code == 200
