@@ -1,4 +1,4 @@
-"""The hub's own pages in the person's language, and where people arrive."""
+"""The hub's own pages in the person's language, and where people arrive in it."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from hub_config.language import Language, negotiate, translator
 
 TEMPLATES = Path(__file__).parent / "templates"
 CAMPUS = "/services/campus/"
-SITE = "/site/"
 HEADINGS = {
     403: "Access refused",
     404: "Page not found",
@@ -35,5 +34,5 @@ def speak_languages(default: Language) -> None:
 
 
 def arrival_url(handler: BaseHandler) -> str:
-    """Return where somebody goes who names no page: the public site, or campus if signed in."""
-    return CAMPUS if handler.current_user else SITE
+    """Return where somebody goes who names no page of the hub: campus, after signing in."""
+    return CAMPUS if handler.current_user else ""

@@ -1,4 +1,4 @@
-"""Serves the built public site below `/site/`, as files, to everybody."""
+"""Serves the built public site below `/site/`, as files, to everybody, and the bare address."""
 
 import asyncio
 import signal
@@ -10,6 +10,8 @@ from tornado import web
 from hub_config.ports import LOOPBACK, read_ports
 from hub_config.settings import read_settings
 
+# Set by JupyterHub for the whole host; it says that somebody signed in, not who.
+SESSION_COOKIE = "jupyterhub-session-id"
 NOT_BUILT = (
     "<!doctype html><html lang='fr'><meta charset='utf-8'><title>ENACT Academy</title>"
     "<p>Le site public n'est pas construit. <a href='/hub/login'>Se connecter</a></p>"
@@ -32,10 +34,20 @@ class SiteHandler(web.StaticFileHandler):
         self.finish(page.read_text() if has_index and page.is_file() else NOT_BUILT)
 
 
+class FrontDoor(web.RequestHandler):
+    """The bare address: the public site, or campus for a browser that has signed in."""
+
+    def get(self) -> None:
+        """Lead on; a session that has ended meanwhile leads through sign-in to campus."""
+        self.redirect("/services/campus/" if self.get_cookie(SESSION_COOKIE) else "/site/")
+
+    head = get
+
+
 def make_application(folder: Path) -> web.Application:
     """Return the server of a built site."""
     options = {"path": str(folder), "default_filename": "index.html"}
-    return web.Application([(r"/site/(.*)", SiteHandler, options)])
+    return web.Application([(r"/(?:site)?", FrontDoor), (r"/site/(.*)", SiteHandler, options)])
 
 
 async def main() -> None:

@@ -52,6 +52,22 @@ def _proxy(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> Non
     c.TraefikFileProviderProxy.static_config_file = str(folder / "traefik.toml")
     c.TraefikFileProviderProxy.dynamic_config_file = str(folder / "traefik-rules.toml")
     c.Proxy.extra_routes = {"/site/": f"http://{LOOPBACK}:{ports.site}"}
+    c.TraefikProxy.extra_dynamic_config = {"http": _front_door(ports)}
+
+
+def _front_door(ports: Ports) -> dict[str, Any]:
+    """Return the route of the bare address: JupyterHub's own routes lead it to the hub."""
+    server = {"url": f"http://{LOOPBACK}:{ports.site}"}
+    router = {
+        "rule": "Path(`/`) || Path(`/site`)",
+        "entryPoints": ["http"],
+        "service": "front-door",
+        "priority": 1000,
+    }
+    return {
+        "routers": {"front-door": router},
+        "services": {"front-door": {"loadBalancer": {"servers": [server]}}},
+    }
 
 
 def _sign_in(c: Config, settings: Settings) -> None:
