@@ -21,6 +21,7 @@ from grading.sandbox.wire import ChannelError, pair
 
 _READY_TIMEOUT_S = 20.0
 _END_TIMEOUT_S = 5.0
+_CHECK_FROM_S = 0.01
 _FRAME_SLACK = 2 * 2**20
 
 
@@ -137,7 +138,14 @@ class Crew:
     def ask(self, index: int, requests: Mapping[Process, dict[str, Any]]) -> Exchange:
         """Put a cell to processes, within the time that one cell may take."""
         deadline = min(time.monotonic() + self._limits.wall_time_s, self.deadline)
-        return self._exchange(index, requests, deadline)
+        outcome = self._exchange(index, requests, deadline)
+        if outcome.wall_time_s > _CHECK_FROM_S:
+            # What the watch would find a moment later must not be blamed on the next cell.
+            for process in [*outcome.answers]:
+                if self._link.is_over(process):
+                    del outcome.answers[process]
+                    outcome.broken[process] = "dead"
+        return outcome
 
     def bury(self, index: int, seat: Seat, outcome: Exchange) -> LimitHit | None:
         """Reap a seat's process if it broke over a cell; return the limit that explains it."""

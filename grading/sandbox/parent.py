@@ -117,6 +117,16 @@ class Link:
             theirs.close()
         return Process(role, Channel(ours), answer["child"], fds[0], answer["shared"])
 
+    def is_over(self, process: Process) -> bool:
+        """Have the parent look at a child now; return whether it had to be ended for a limit.
+
+        Raises:
+            ParentGone: the parent does not answer.
+        """
+        self._tell({"op": "check", "child": process.number})
+        answer, _ = self._hear("check")
+        return bool(answer["limit"])
+
     def reap(self, *processes: Process) -> list[Obituary]:
         """End children side by side and wait until their whole trees are gone.
 

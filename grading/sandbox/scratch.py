@@ -5,10 +5,14 @@ import stat
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from grading.sandbox.program import Limits
+
 MAX_FILES = 500
 MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 20
 _MAX_ENTRIES = 20_000
+_DEEPEST = 200
+_INTO = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 FOLDERS = ("work", "tmp", "shm")
 
 
@@ -71,9 +75,42 @@ def collect(
     return files, left_out
 
 
-def used_bytes(folder: str) -> int:
-    """Return the disk space taken below a folder; hard links count each time."""
-    return sum(state.st_blocks * 512 for _, state in _walk(folder))
+def is_over(folder: str, limits: Limits) -> bool:
+    """Return whether a folder without a size of its own holds too much, too many or too deep.
+
+    A single file ends at the limit itself (RLIMIT_FSIZE), so one megabyte is left for the others.
+    """
+    left = [(limits.scratch_mb + 1) * 2**20, _MAX_ENTRIES]
+    try:
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    return not _fits(fd, left, _DEEPEST)
+
+
+def _fits(fd: int, left: list[int], depth: int) -> bool:
+    """Take what lies below a folder from the bytes and entries that are left; close `fd`."""
+    try:
+        with os.scandir(fd) as entries:
+            for entry in entries:
+                try:
+                    state = entry.stat(follow_symlinks=False)
+                except OSError:
+                    continue
+                left[0] -= state.st_blocks * 512
+                left[1] -= 1
+                if min(left) < 0 or not depth:
+                    return False
+                if stat.S_ISDIR(state.st_mode):
+                    try:
+                        below = os.open(entry.name, _INTO, dir_fd=fd)
+                    except OSError:
+                        continue
+                    if not _fits(below, left, depth - 1):
+                        return False
+        return True
+    finally:
+        os.close(fd)
 
 
 def empty(folder: str) -> None:

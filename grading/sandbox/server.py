@@ -6,7 +6,8 @@ made from nothing. Two kinds of channel lead here:
 - the *main* channel: `configure` (first frame; answered by `ready` or `failed`), then `program`
   with one descriptor for each program, and `status`;
 - one *link* for each program: `fork` {role, limits} with two descriptors, answered by `forked`
-  {child, shared} with a pidfd; `reap` {child} ends a child and is answered, once its whole tree is
+  {child, shared} with a pidfd; `check` {child} measures it now, answered by `checked` {child,
+  limit}; `reap` {child} ends a child and is answered, once its whole tree is
   gone, by `reaped` {child, exit, limit, cpu_time_s, peak_memory_mb}.
 
 A link that closes ends its program's children. The main channel closing ends the server.
@@ -133,13 +134,19 @@ class Server:
         message, _ = link.channel.recv(timeout_s=_SEND_TIMEOUT_S)
         if message["op"] == "fork":
             self._fork(link, message)
-        else:
-            one = self._children[message["child"]]
-            one.is_reap_asked = True
+            return
+        one = self._children[message["child"]]
+        if message["op"] == "check":
             if one.exit is None:
-                self._end(one)
-            else:
-                self._tell(one)
+                self._look({one.process: one})
+            answer = {"op": "checked", "child": one.number, "limit": one.over}
+            link.channel.send(answer, timeout_s=_SEND_TIMEOUT_S)
+            return
+        one.is_reap_asked = True
+        if one.exit is None:
+            self._end(one)
+        else:
+            self._tell(one)
 
     def _fork(self, link: Link, message: dict[str, Any]) -> None:
         self._forks += 1
@@ -223,6 +230,10 @@ class Server:
             return
         period = WATCH_PERIOD_S if self._plan.inside.entered else _SLOW_WATCH_PERIOD_S
         self._next_watch = time.monotonic() + period
+        self._look(living)
+
+    def _look(self, living: dict[int, Child]) -> None:
+        """Measure the trees of some children, by process id, and end those over a limit."""
         members = watch.processes()
         for process, tree in watch.trees(living, members).items():
             one = living[process]
@@ -233,9 +244,8 @@ class Server:
                 one.over = "memory"
             elif use.processes > one.limits.processes:
                 one.over = "processes"
-            elif not self._plan.inside.entered:
-                if scratch.used_bytes(one.folder) > one.limits.scratch_mb * walls.MB:
-                    one.over = "scratch"
+            elif not self._plan.inside.entered and scratch.is_over(one.folder, one.limits):
+                one.over = "scratch"
             if one.over:
                 self._end(one)
 

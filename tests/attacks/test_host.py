@@ -11,7 +11,7 @@ from attack import read_attacks
 
 from grading.sandbox import watch
 from grading.sandbox.client import ForkServer
-from grading.sandbox.environment import Environment
+from grading.sandbox.environment import DEFAULT_DRIVER, Environment
 from grading.sandbox.program import Cell, Limits, Program
 from grading.sandbox.walls import Walls
 
@@ -20,11 +20,10 @@ LIMITS = Limits(
     wall_time_s=1.0, total_time_s=8.0, memory_mb=64, scratch_mb=16, output_kb=64, processes=24,
     open_files=64,
 )  # fmt: skip
-PLAIN = "grading.sandbox.plain"
 MODES = {
-    "every-wall": Walls(),
-    "no-namespaces": Walls(namespaces=False),
-    "oldest-landlock": Walls(namespaces=False, landlock_abi=1),
+    "every-wall": (Walls(), DEFAULT_DRIVER),
+    "no-namespaces": (Walls(namespaces=False), DEFAULT_DRIVER),
+    "oldest-landlock": (Walls(namespaces=False, landlock_abi=1), "grading.sandbox.plain"),
 }
 HONEST = Program(
     cells=(
@@ -38,8 +37,9 @@ HONEST = Program(
 
 @pytest.fixture(scope="module", params=MODES)
 def server(request, open_python):
-    environment = Environment(("json", "subprocess"), driver=PLAIN, python=open_python)
-    with ForkServer(environment, MODES[request.param]) as server:
+    walls, driver = MODES[request.param]
+    environment = Environment(("json", "subprocess"), driver=driver, python=open_python)
+    with ForkServer(environment, walls) as server:
         yield server
 
 

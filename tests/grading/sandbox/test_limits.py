@@ -96,3 +96,10 @@ def test_the_deaths_of_hundreds_of_programs_leave_no_descriptor(plain_server, li
     for _ in range(20):
         plain_server.run(program, limits)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_what_a_cell_leaves_over_a_limit_is_not_blamed_on_the_next(run, printed):
+    flood = "for n in range(40): open(f'part-{n}', 'wb').write(bytes(2**19))"
+    result = run("x = 1", flood, "print(x)")
+    assert [cell.status for cell in result.cells] == ["ok", "limit", "ok"]
+    assert result.cells[1].limit == LimitHit("scratch", 8, "MB")

@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from grading.sandbox import scratch
+from grading.sandbox.program import Limits
 
 BAD_NAMES = ["", ".", "/etc/passwd", "../x", "a/../../x", "a\0b", "/".join("a" * 30), "x" * 300]
 
@@ -99,6 +100,34 @@ def test_deleting_nothing_is_fine(tmp_path):
     scratch.empty(str(tmp_path / "missing"))
 
 
-def test_the_size_of_a_folder_is_what_its_files_take(tmp_path):
-    scratch.fill(str(tmp_path), {"a": bytes(8192), "b/c": bytes(4096)})
-    assert scratch.used_bytes(str(tmp_path)) == 12288
+@pytest.mark.parametrize(("size_mb", "is_over"), [(1, False), (2, False), (3, True)])
+def test_a_folder_over_its_limit_and_a_megabyte_is_told(size_mb, is_over, tmp_path):
+    scratch.fill(str(tmp_path), {"a": b"x" * size_mb * 2**20})
+    assert scratch.is_over(str(tmp_path), Limits(scratch_mb=1)) == is_over
+
+
+def test_a_folder_with_too_many_files_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(scratch, "_MAX_ENTRIES", 10)
+    scratch.fill(str(tmp_path), {f"f{n}": b"" for n in range(11)})
+    assert scratch.is_over(str(tmp_path), Limits())
+
+
+def test_what_lies_deeper_than_paths_reach_is_measured(tmp_path):
+    here = os.getcwd()
+    os.chdir(tmp_path)
+    for _ in range(100):
+        os.mkdir("d" * 100)
+        os.chdir("d" * 100)
+    with open("deep", "wb") as file:
+        file.write(b"x" * 3 * 2**20)
+    os.chdir(here)
+    assert scratch.is_over(str(tmp_path), Limits(scratch_mb=1))
+    scratch.empty(str(tmp_path))
+
+
+def test_a_folder_deeper_than_anyone_needs_is_over(tmp_path):
+    (tmp_path / "scratch").mkdir()
+    hostile_folder(tmp_path / "scratch")
+    (tmp_path / "scratch" / "closed").chmod(0o700)
+    assert scratch.is_over(str(tmp_path / "scratch"), Limits())
+    scratch.empty(str(tmp_path / "scratch"))
