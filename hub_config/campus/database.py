@@ -62,17 +62,29 @@ class Database:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
-    """Make SQLite durable and let a writing transaction take its lock at its beginning.
+    """Make SQLite durable and its transactions whole.
 
     A transaction that reads first and writes later can fail with "database is locked" in
     WAL mode whatever the timeout; BEGIN IMMEDIATE waits instead.
+    """
+    begin_transactions(engine)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_transactions(engine: Engine) -> None:
+    """Let transactions of SQLite begin where they are said to begin.
+
+    Python's sqlite3 begins one by itself before some statements only, so that tables made
+    before a crash would stay while the note that they were made is lost.
     """
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -31,6 +31,23 @@ def test_migrations_can_be_undone(tmp_path: Path) -> None:
     open_database(settings).close()
 
 
+def test_migration_that_breaks_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = CampusSettings(state=tmp_path)
+    make = MigrationContext.run_migrations
+
+    def broken(self: MigrationContext, **options: object) -> None:
+        make(self, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(MigrationContext, "run_migrations", broken)
+    with pytest.raises(KeyboardInterrupt):
+        open_database(settings)
+    monkeypatch.undo()
+    open_database(settings).close()
+
+
 def test_sqlite_forces_every_commit_to_disk(tmp_path: Path) -> None:
     database = open_database(CampusSettings(state=tmp_path))
     with database.read() as session:
