@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from enact_site.build import SiteError, build
 from enact_site.engine import EngineError
+from enact_site.figures.release import DisclosureError
 from enact_site.settings import OPERATOR, ROOT, SiteSettings
 from grading.errors import EnactError
 
@@ -27,8 +28,17 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
     envvar="ENACT_PUBLIC_HUB_URL",
     help="Address of the hub, such as https://academy.example.org; empty = the site's own host.",
 )
+@click.option("--statistics", type=FILE, help="Output of `enact statistics export`; else a demo.")
+@click.option("--earlier", type=FILE, help="The last published statistics, compared with these.")
 @click.option("--operator", type=FILE, default=OPERATOR, help="Who answers for the site (TOML).")
-def main(courses: Path, folder: Path, hub_url: str, operator: Path) -> None:
+def main(
+    courses: Path,
+    folder: Path,
+    hub_url: str,
+    operator: Path,
+    statistics: Path | None,
+    earlier: Path | None,
+) -> None:
     """Build the public site, in French and English, into `build/site`.
 
     Example: python site/generate.py --hub-url https://academy.example.org
@@ -37,6 +47,8 @@ def main(courses: Path, folder: Path, hub_url: str, operator: Path) -> None:
         courses=courses.resolve(),
         build=folder.resolve(),
         quality=folder.resolve() / "quality",
+        statistics=statistics,
+        earlier=earlier,
         operator=operator.resolve(),
         hub_url=hub_url,
     )
@@ -45,7 +57,7 @@ def main(courses: Path, folder: Path, hub_url: str, operator: Path) -> None:
     try:
         with console.status("site") as status:
             report = build(settings, lambda what: status.update(f"site: {what}"))
-    except (EnactError, EngineError, SiteError) as error:
+    except (DisclosureError, EnactError, EngineError, SiteError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(
         f"{settings.site}: {report.pages} pages, {report.courses} courses, "

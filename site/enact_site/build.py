@@ -12,6 +12,9 @@ from pathlib import Path
 from enact_site.contents import documentation_page, search_data, sitemap_page
 from enact_site.course_pages import CatalogueView, cards, catalogue_pages
 from enact_site.engine import render
+from enact_site.figures.pages import FOLDERS, figure_pages
+from enact_site.figures.published import read_published
+from enact_site.figures.release import statistics_file, write_downloads
 from enact_site.fonts import write_fonts
 from enact_site.links import check_links
 from enact_site.machine import catalogue_json
@@ -75,7 +78,12 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
     view = CatalogueView.of(settings, catalogue)
     shutil.rmtree(settings.pages, ignore_errors=True)
     pages = {language: make_pages(view, language) for language in LANGUAGES}
+    source = statistics_file(settings)
+    published = read_published(source)
     for language in LANGUAGES:
+        folder = settings.pages / language
+        pages[language] += figure_pages(published, language, folder)
+        write_downloads(source, folder / FOLDERS[language])
         pages[language].append(documentation_page(pages, language))
     for language in LANGUAGES:
         pages[language].append(sitemap_page(pages[language], language))
