@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ConfigDict
 
 from grading.errors import CourseError, Problem
-from grading.exercise import Exercise, read_exercise
+from grading.exercise import RIGHT, WRONG, Exercise, read_exercise
 from grading.schema import (
     LEVELS,
     SLUG,
@@ -28,7 +28,7 @@ COURSES = Path("courses")
 README = "README.md"
 LESSON_SUFFIXES = (".py", ".md")
 COPIED_FOLDERS = ("data", "images")
-ANSWER_FOLDERS = ("wrong", "right")
+ANSWER_FOLDERS = (WRONG, RIGHT)
 AUTOTESTS_FILE = "autotests.yml"
 KEPT_FILES = (README, ASSIGNMENT_FILE, AUTOTESTS_FILE)
 

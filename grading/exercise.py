@@ -18,6 +18,10 @@ KEYS = ("points", "question", *ROLE_KEYS)
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,50}$")
 SOLUTION_SUFFIX = "-solution"
 
+# Stored answers: wrong/<exercise>--loses-<question>.py and right/<exercise>--<note>.py.
+WRONG, RIGHT = "wrong", "right"
+SEPARATOR, LOSES = "--", "loses-"
+
 BEGIN, END = "BEGIN", "END"
 SOLUTION = "SOLUTION"
 HIDDEN_TESTS = "HIDDEN TESTS"
@@ -158,7 +162,8 @@ def _identifier(text: TextCell, key: str, report: Report) -> str:
     if not isinstance(value, str) or not IDENTIFIER.match(value):
         report(
             text.line,
-            f"{key}={value!r} is no id. Use up to 50 ASCII letters, digits, '-' and '_' in double quotes.",
+            f"{key}={value!r} is no id. "
+            "Use up to 50 ASCII letters, digits, '-' and '_' in double quotes.",
         )
     return str(value)
 

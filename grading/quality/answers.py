@@ -7,13 +7,18 @@ from pathlib import Path
 
 from grading.course import Assignment
 from grading.errors import Problem
-from grading.exercise import SOLUTION_SUFFIX, Exercise, read_text_cells
+from grading.exercise import (
+    LOSES,
+    RIGHT,
+    SEPARATOR,
+    SOLUTION_SUFFIX,
+    WRONG,
+    Exercise,
+    read_text_cells,
+)
 from grading.percent import Report, TextCell
 from grading.quality.finding import Finding
 from grading.suggest import advice
-
-WRONG, RIGHT = "wrong", "right"
-SEPARATOR, LOSES = "--", "loses-"
 
 
 @dataclass(frozen=True)

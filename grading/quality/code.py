@@ -12,11 +12,13 @@ import nbformat
 from grading.course import ANSWER_FOLDERS, ASSIGNMENT_FILE, Assignment, Course
 from grading.exercise import Cell, Exercise
 from grading.quality.finding import Finding
+from grading.starter import PLACEHOLDERS
 from grading.tables import find_line
 
 
 def check_code(course: Course) -> Iterator[Finding]:
     """Yield what is wrong with assertions, statements, points, imports and file format."""
+    yield from _check_placeholders(course)
     for path in _notebook_files(course):
         yield from _check_round_trip(path)
     for assignment in course.assignments:
@@ -34,6 +36,17 @@ def _notebook_files(course: Course) -> Iterator[Path]:
             yield from (exercise.path for exercise in assignment.exercises)
             for name in ANSWER_FOLDERS:
                 yield from sorted((assignment.folder / name).glob("*.py"))
+
+
+def _check_placeholders(course: Course) -> Iterator[Finding]:
+    for path in sorted(course.folder.rglob("*")):
+        if path.suffix not in (".toml", ".md", ".py") or "data" in path.parts:
+            continue
+        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            for placeholder in PLACEHOLDERS.values():
+                if placeholder in text:
+                    message = f"{placeholder!r} is left to fill in."
+                    yield Finding(path, line, "unfinished", message)
 
 
 def _check_round_trip(path: Path) -> Iterator[Finding]:

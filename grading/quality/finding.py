@@ -9,6 +9,7 @@ from grading.errors import Problem
 # The page `reference/check.md` describes each of these; a test compares the two lists.
 CHECKS: dict[str, str] = {
     "reading": "the course can be read: keys, ids, files, regions and Python are valid",
+    "unfinished": "nothing of a starting point is left to fill in",
     "round-trip": "opening and saving the file as a notebook in JupyterLab changes no byte",
     "assert-message": "every assertion of a graded test has a message",
     "statement": "the statement of a written question stands in the cell before it",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from grading.course import COURSE_FILE, Course, course_folders, read_course
 from grading.errors import CourseError, Problem
-from grading.quality.answers import SEPARATOR, read_answers
+from grading.exercise import SEPARATOR
+from grading.quality.answers import read_answers
 from grading.quality.dynamic import (
     check_answers,
     check_course_score,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.course import SKILLS_FILE
-from grading.quality.answers import RIGHT, WRONG
+from grading.exercise import RIGHT, WRONG
 from grading.quality.finding import Finding
 from grading.quality.gate import CourseQuality
 from grading.quality.mutants import Mutant
