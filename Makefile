@@ -1,6 +1,7 @@
 # ENACT Academy: `make run` starts the platform, `make test` runs every check. `make help` lists all.
 BIN := .venv/bin
 PYTEST_FLAGS ?=
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench site clean

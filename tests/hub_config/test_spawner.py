@@ -1,0 +1,94 @@
+"""What a person's notebook server is started with."""
+
+import asyncio
+import os
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from hub_config.spawner import NOTEBOOK, WalledSpawner
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Return a function that makes the spawner of a person."""
+
+    def spawner(name, *groups, walled=True, accept="fr"):
+        user = SimpleNamespace(
+            name=name,
+            url=f"/user/{name}/",
+            escaped_name=name,
+            groups=[SimpleNamespace(name=group) for group in groups],
+        )
+        made = WalledSpawner(
+            user=user,
+            homes=str(tmp_path / "homes"),
+            cohorts=str(tmp_path / "cohorts"),
+            private=str(tmp_path / "walls"),
+            logs=str(tmp_path / "logs"),
+            walled=walled,
+        )
+        headers = {"Accept-Language": accept}
+        made.handler = SimpleNamespace(request=SimpleNamespace(headers=headers))
+        return made
+
+    return spawner
+
+
+@pytest.mark.parametrize(
+    ("name", "groups", "role"),
+    [
+        ("camille", (), "student"),
+        ("camille", ("nbgrader-ia",), "student"),
+        ("ines", ("formgrade-ia", "nbgrader-autre"), "instructor"),
+        ("grader-ia", ("formgrade-ia",), "grader"),
+    ],
+)
+def test_groups_and_name_give_the_role(make, name, groups, role):
+    assert make(name, *groups).role == role
+
+
+def test_the_wall_of_a_person_shows_their_home_alone(make, tmp_path):
+    wall = make("camille").wall()
+    assert (wall.home, dict(wall.mounts)) == (tmp_path / "homes/camille", {})
+
+
+def test_the_wall_of_a_grader_shows_its_own_cohort_too(make, tmp_path):
+    wall = make("grader-ia").wall()
+    assert dict(wall.mounts) == {"/home/grader-ia/ia": tmp_path / "cohorts/ia"}
+
+
+def test_each_role_has_its_folder_of_settings(make):
+    for name, groups in (("camille", ()), ("ines", ("formgrade-ia",)), ("grader-ia", ())):
+        env = make(name, *groups).user_env({})
+        first = env["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0]
+        assert os.path.isdir(first), first
+
+
+@pytest.mark.parametrize(("accept", "language"), [("fr-FR", "fr"), ("en-GB", "en"), ("", "fr")])
+def test_jupyterlab_speaks_the_language_of_the_browser(make, accept, language):
+    env = make("camille", accept=accept).user_env({})
+    assert str(NOTEBOOK / language) in env["JUPYTER_CONFIG_PATH"]
+
+
+def test_the_first_program_found_is_the_platforms_python(make):
+    path = make("camille").user_env({})["PATH"]
+    assert path.split(os.pathsep)[0] == f"{sys.prefix}/bin"
+
+
+def test_without_a_wall_the_home_is_the_folder_itself(make, tmp_path):
+    env = make("camille", walled=False).user_env({})
+    assert env["HOME"] == str(tmp_path / "homes/camille")
+
+
+def test_a_server_that_ends_at_once_is_an_error_that_names_its_log(make, monkeypatch, tmp_path):
+    spawner = make("camille", walled=False)
+    spawner.port = 1
+
+    async def ended():
+        return 1
+
+    monkeypatch.setattr(spawner, "poll", ended)
+    with pytest.raises(RuntimeError, match=r"camille ended before it listened: .*/logs"):
+        asyncio.run(spawner._listening("127.0.0.1", 1))
