@@ -64,11 +64,12 @@ class Judgement:
                 outcome = self._seal(source, remote)
             else:
                 outcome = self._judge(source, remote, policy)
+            result = outcome.result(cell["id"], source, self._hidden)
+            if cell.get("mode") != "sealed":
                 self._hand_over(visible, source, remote)
             remote.over()
         finally:
             running(False)
-        result = outcome.result(cell["id"], source, self._hidden)
         result["wall_time_s"] = time.perf_counter() - start
         if policy.is_learning:
             remote.flags.append((LEARNED, json.dumps(remote.lessons.as_json())))

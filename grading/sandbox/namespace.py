@@ -48,7 +48,7 @@ class Namespace(dict[str, Any]):
 
     def __delitem__(self, name: str) -> None:
         remote = self._remote
-        if remote is not None and name not in self and name in self._students:
+        if remote is not None and not super().__contains__(name) and name in self._students:
             self._deleted.add(name)
         else:
             super().__delitem__(name)

@@ -72,6 +72,8 @@ class Remote:
         self.unexpected_changes: set[str] = set()
         self.sealed: SealedCheck | None = None
         self._uses_random = uses_random
+        self._is_served = True
+        self._fetched: dict[int, tuple[Any, str, int]] = {}
         self.epoch += 1
 
     # -- asking -----------------------------------------------------------------------------
@@ -82,7 +84,7 @@ class Remote:
         Raises:
             StudentGone: there is nobody to answer.
         """
-        if self.is_gone:
+        if self.is_gone or not self._is_served:
             raise self._refuse(StudentGone())
         try:
             return self._talk.ask(message, heap)
@@ -109,7 +111,9 @@ class Remote:
         Raises:
             Refusal: it is no value, or not one that may come from this place.
         """
-        decoder = self._decoder(heap, place, into)
+        return self._decode(self._decoder(heap, place, into), tree, place)
+
+    def _decode(self, decoder: Decoder, tree: Any, place: str) -> Any:
         try:
             value = decoder.decode(tree)
         except CodecError as error:
@@ -142,7 +146,7 @@ class Remote:
         if type(shown) is list and shown:
             self._show(shown, self)
         if "arguments" in answer:
-            self._take_arguments(answer["arguments"], heap, place, into)
+            into = self._take_arguments(answer["arguments"], heap, place, into)
         if "random" in answer:
             self._take_random(answer["random"], place)
         if "refused" in answer:
@@ -151,14 +155,19 @@ class Remote:
             raise self.restore(answer["raised"], heap)
         return self.decode(answer.get("tree"), heap, place, into)
 
-    def _take_arguments(self, tree: Any, heap: bytes, place: str, into: Any) -> None:
+    def _take_arguments(self, tree: Any, heap: bytes, place: str, into: Any) -> Any:
+        """Let arguments become what the call made of them; return what a result may refer to."""
         name = place.removesuffix("()")
         self.lessons.changes.add(name)
         if name not in self.policy.changes and not self.policy.is_learning:
             self.unexpected_changes.add(name)
-            if self.keeps_arguments:
-                return
-        self.decode(tree, heap, f"{place} arguments", into)
+            into = None if self.keeps_arguments else into
+        decoder = self._decoder(heap, f"{place} arguments", into)
+        try:
+            decoder.decode(tree)
+        except CodecError as error:
+            raise self.refuse("", f"{place} made an argument what is no value: {error}") from None
+        return {**(into or {}), **decoder.objects}
 
     def _take_random(self, states: Any, place: str) -> None:
         if type(states) is dict and states:
@@ -204,7 +213,10 @@ class Remote:
             return "same", None, digest
         if "raised" in answer:
             raise self.refuse("", f"the value of {name} cannot be read as data")
-        value = self.decode(answer.get("tree"), heap, name)
+        decoder = self._decoder(heap, name)
+        value = self._decode(decoder, answer.get("tree"), name)
+        for number, part in decoder.objects.items():
+            self._fetched[id(part)] = (part, name, number)
         return "value", value, str(answer.get("digest", ""))
 
     def names(self) -> list[str]:
@@ -237,6 +249,7 @@ class Remote:
     def over(self) -> None:
         """Tell the student's process that the check is over."""
         self._exports.forget()
+        self._is_served = False
         if not self.is_gone:
             try:
                 self._talk.ask({"op": "over"})
@@ -275,6 +288,13 @@ class Remote:
         message: Message = {"op": "call", "target": number, "tree": tree}
         if keywords:
             message["keywords"] = list(keywords)
+        owned = [
+            [part, *self._fetched[id(value)][1:]]
+            for part, value in encoder.originals.items()
+            if id(value) in self._fetched
+        ]
+        if owned:
+            message["owned"] = owned
         if method:
             message["method"] = method
         if self._uses_random:

@@ -63,7 +63,7 @@ class Servant:
         self._given_objects: dict[str, Any] = {}
         self._callbacks: dict[int, Any] = {}
         self._came_as: dict[int, tuple[Any, Any]] = {}
-        self._sent: dict[str, str] = {}
+        self._sent: dict[str, dict[int, Any]] = {}
         self._randomness = Randomness()
         self._operations: dict[str, Callable[[Message, bytes], Answer]] = {
             "get": self._get,
@@ -144,6 +144,7 @@ class Servant:
             return {"missing": True}, b""
         encoder = Encoder(foreign=self.describe)
         tree = encoder.write(self.names[name])
+        self._sent[name] = encoder.originals
         back = encoder.heap()
         digest = hashlib.sha256(json.dumps(tree).encode() + back).hexdigest()
         if message.get("have") == digest:
@@ -166,8 +167,7 @@ class Servant:
     # -- objects ----------------------------------------------------------------------------
 
     def _call(self, message: Message, heap: bytes) -> Answer:
-        decoder = self._decoder(heap)
-        values = decoder.decode(message["tree"])
+        decoder, values = self._take(message, heap)
         names = message.get("keywords") or []
         positional = values[: len(values) - len(names)]
         keywords = dict(zip(names, values[len(positional) :], strict=True))
@@ -191,6 +191,20 @@ class Servant:
         if message.get("random_back"):
             answer["random"] = self._randomness.changes()
         return answer, back
+
+    def _take(self, message: Message, heap: bytes) -> tuple[Decoder, tuple[Any, ...]]:
+        """Return the arguments of a call; what the judge fetched here is our own object again."""
+        own = {
+            part: self._sent[name][number]
+            for part, name, number in message.get("owned", ())
+            if number in self._sent.get(name, {})
+        }
+        if own:
+            decoder = self._decoder(heap, own)
+            with contextlib.suppress(CodecError):
+                return decoder, decoder.decode(message["tree"])
+        decoder = self._decoder(heap)
+        return decoder, decoder.decode(message["tree"])
 
     def _tell_result(self, answer: Message, result: Any, arguments: "_Arguments") -> bytes:
         """Put a result, and the arguments if they have changed, into an answer."""
@@ -302,8 +316,8 @@ class Servant:
 
     # -- the judge's objects ----------------------------------------------------------------
 
-    def _decoder(self, heap: bytes) -> Decoder:
-        return Decoder(heap, foreign=self._read_foreign, classes=self._given_class)
+    def _decoder(self, heap: bytes, into: dict[int, Any] | None = None) -> Decoder:
+        return Decoder(heap, foreign=self._read_foreign, into=into, classes=self._given_class)
 
     def _given_class(self, name: str) -> type | None:
         found = self._given_objects.get(name)
