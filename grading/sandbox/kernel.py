@@ -127,9 +127,9 @@ def drop_capabilities() -> None:
     _check(_libc.capset(ctypes.byref(header), ctypes.byref(sets)), "capset")
 
 
-def effective_capabilities() -> int:
-    """Return the effective capabilities of the calling thread as a bit mask (`man 2 capget`)."""
+def has_capability(number: int) -> bool:
+    """Return whether a capability is effective in the calling thread (`man 2 capget`)."""
     header = (ctypes.c_uint32 * 2)(_CAP_VERSION_3, 0)
     sets = (ctypes.c_uint32 * 6)()
     _check(_libc.capget(ctypes.byref(header), ctypes.byref(sets)), "capget")
-    return int(sets[0]) | int(sets[3]) << 32
+    return bool((int(sets[0]) | int(sets[3]) << 32) >> number & 1)

@@ -22,9 +22,9 @@ _SHARED = (
 )  # fmt: skip
 NAMES = ("mount-namespace", "pid-namespace", "network-namespace", "ipc-namespace", "uts-namespace")
 STUDENT_ID = 1000
-_CAP_SYS_ADMIN = 21
-_POOL_FIRST, _POOL_SIZE = 2_000_000_000, 20_000_000
-_FALLBACK_FIRST, _FALLBACK_SIZE = 30_000, 20_000
+# capabilities(7): CAP_SYS_ADMIN; CAP_CHOWN, CAP_SETGID, CAP_SETUID.
+_CAP_SYS_ADMIN, _CAPS_OF_ACCOUNTS = 21, (0, 6, 7)
+_POOLS = (range(2_000_000_000, 2_020_000_000), range(30_000, 50_000))
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ def enter(root: str, readable: list[str]) -> Namespaces:
         root: an existing empty folder for the view.
         readable: paths that the view shows.
     """
-    user = os.geteuid() != 0 or not _has(_CAP_SYS_ADMIN)
+    user = not (kernel.has_capability(_CAP_SYS_ADMIN) and can_change_account())
     reason = _try_out(lambda: _raise(user, root, readable))
     if reason and not user:
         user = True
         reason = _try_out(lambda: _raise(user, root, readable))
     if reason:
-        return Namespaces(entered=False, reason=reason)
+        return Namespaces(entered=False, reason=f"this machine refuses namespaces: {reason}")
     _unshare_all(user)
     process = os.fork()
     if process:
@@ -111,17 +111,32 @@ def enter_child_user() -> None:
     _write_maps(STUDENT_ID, outer_user, outer_group)
 
 
+def can_change_account() -> bool:
+    """Return whether this process may give its children accounts of no one."""
+    is_able = all(map(kernel.has_capability, _CAPS_OF_ACCOUNTS))
+    return os.geteuid() == 0 and is_able and _pool() is not None
+
+
+def is_machines_root() -> bool:
+    """Return whether this account is root outside every user namespace; it is never counted."""
+    user = os.geteuid()
+    return any(
+        first <= user < first + size and outer + user - first == 0
+        for first, outer, size in _spans()
+    )
+
+
 def pool_account(number: int) -> int:
-    """Return an account of no one for the `number`th child of this parent (started as root)."""
-    first, size = _POOL_FIRST, _POOL_SIZE
-    if not _is_mapped(first + size):
-        first, size = _FALLBACK_FIRST, _FALLBACK_SIZE
+    """Return an account of no one for the `number`th child of this parent.
+
+    Raises:
+        OSError: no such account is mapped here.
+    """
+    pool = _pool()
+    if pool is None:
+        raise OSError(errno.EINVAL, "no account of no one is mapped in this user namespace")
     inode = os.stat("/proc/self/ns/pid").st_ino
-    return first + (inode * 997 + number) % size
-
-
-def _has(capability: int) -> bool:
-    return bool(kernel.effective_capabilities() >> capability & 1)
+    return pool.start + (inode * 997 + number) % len(pool)
 
 
 def _raise(user: bool, root: str, readable: list[str]) -> None:
@@ -158,10 +173,18 @@ def _write_maps(inner: int, outer_user: int, outer_group: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{inner} {outer_group} 1")
 
 
-def _is_mapped(account: int) -> bool:
+def _spans() -> list[tuple[int, int, int]]:
+    """Return the rows of `uid_map`: first account inside, first outside, how many."""
     rows = Path("/proc/self/uid_map").read_text().splitlines()
-    spans = [[int(word) for word in row.split()] for row in rows]
-    return any(first <= account < first + size for first, _, size in spans)
+    return [(int(first), int(outer), int(size)) for first, outer, size in map(str.split, rows)]
+
+
+def _pool() -> range | None:
+    """Return accounts that no one has; None where this user namespace maps none of them."""
+    for pool in _POOLS:
+        if any(first <= pool.start and pool.stop <= first + size for first, _, size in _spans()):
+            return pool
+    return None
 
 
 def _try_out(step: Callable[[], object]) -> str:

@@ -125,19 +125,20 @@ def make_plan(walls: Walls, inside: namespaces.Namespaces, readable: list[str]) 
         reasons["scratch-size"] = "needs the mount namespace; the folder is watched instead"
     if not inside.user:
         reasons["user-namespace"] = (
-            "not needed: the parent is root" if inside.entered else inside.reason
+            "not needed: the parent is root" if inside.entered else reasons["mount-namespace"]
         )
     offered = landlock.abi()
     abi = min(offered, walls.landlock_abi)
     if not abi:
         reasons["landlock"] = "switched off by settings" if offered else "the kernel offers none"
-    account = os.geteuid() == 0 and not inside.user
-    if account and not inside.entered and not _others_can_read(readable):
+    account = namespaces.can_change_account() and not inside.user
+    if not account:
+        reasons["account"] = "the parent may not change accounts"
+    elif not inside.entered and not _others_can_read(readable):
         account = False
         reasons["account"] = "other accounts cannot read the interpreter or its packages"
+    if not account and not inside.entered and namespaces.is_machines_root():
         reasons["process-count"] = "root's own processes are never counted"
-    elif not account:
-        reasons["account"] = "the parent is not root"
     plan = Plan(walls, inside, abi, b"", tuple(readable), account, reasons)
     if not walls.seccomp or not seccomp.available():
         reasons["seccomp"] = "switched off by settings" if not walls.seccomp else "not offered here"
