@@ -134,15 +134,15 @@ def _names(tree: ast.Module) -> frozenset[str]:
     return frozenset(names | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)})
 
 
-def _assigned(tree: ast.Module) -> Counter[str]:
-    """Return how often each name is bound: by assignments, loops and parameters."""
-    counts: Counter[str] = Counter()
+def _assigned(tree: ast.Module) -> dict[str, int]:
+    """Return the line on which each name is bound first: assignment, loop or parameter."""
+    lines: dict[str, int] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            counts[node.id] += 1
+            lines[node.id] = min(node.lineno, lines.get(node.id, node.lineno))
         elif isinstance(node, ast.arg):
-            counts[node.arg] += 1
-    return counts
+            lines[node.arg] = min(node.lineno, lines.get(node.arg, node.lineno))
+    return lines
 
 
 def _replace(

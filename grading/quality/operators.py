@@ -100,7 +100,7 @@ class Context:
     Attributes:
         parents: parent of each node.
         names: every name that the solution's cell uses.
-        assigned: names by the number of statements that assign them.
+        assigned: line on which each name is bound first.
     """
 
     parents: Mapping[ast.AST, ast.AST]
@@ -303,7 +303,7 @@ def statement(node: ast.AST, context: Context) -> Iterator[str]:
             yield "pass"
     elif isinstance(node, ast.Assign):
         target = node.targets[0]
-        is_again = isinstance(target, ast.Name) and context.assigned.get(target.id, 0) > 1
+        is_again = isinstance(target, ast.Name) and context.assigned[target.id] < node.lineno
         if is_again or isinstance(target, ast.Subscript | ast.Attribute):
             yield "pass"
     elif isinstance(node, ast.Break):
@@ -360,4 +360,4 @@ def _name_of(node: ast.expr) -> str:
 
 def _is_module(node: ast.expr, context: Context) -> bool:
     """Return whether a name is a module: nothing in the cell assigns it and it looks like one."""
-    return isinstance(node, ast.Name) and context.assigned.get(node.id, 0) == 0
+    return isinstance(node, ast.Name) and node.id not in context.assigned

@@ -1,0 +1,117 @@
+"""Variants in forks: what they earn, and that none of them can spoil the others."""
+
+import random
+
+import pytest
+
+from grading.quality.batch import Step, Variant, run_batch, score
+from grading.quality.parrot import teach
+
+MEMORY_MB = 200
+
+
+def variant(name: str, source: str, steps: list[int], *, stops: bool = True) -> Variant:
+    return Variant(
+        name=name,
+        sources={"0": source} if source else {},
+        steps=steps,
+        stops=stops,
+        cell_time_s=0.0,
+        probe=[],
+    )
+
+
+def run(solution: str, tests: list[str], variants: list[Variant]) -> dict[str, object]:
+    steps = [Step(id="solution", source=solution, variants=variants)]
+    steps += [Step(id=f"q{n}", source=text, points=2.0) for n, text in enumerate(tests, start=1)]
+    return run_batch(steps, MEMORY_MB, 10.0)  # type: ignore[return-value]
+
+
+def test_the_reference_earns_its_points() -> None:
+    outcome = run("x = 1", ["assert x == 1"], [])[""]
+    assert (outcome["status"], outcome["scores"]) == ("full", {"q1": 2.0})
+
+
+def test_a_wrong_variant_loses() -> None:
+    outcome = run("x = 1", ["assert x == 1, 'un'"], [variant("v", "x = 2", [0, 1])])["v"]
+    assert (outcome["status"], outcome["errors"]) == ("lost", {"q1": "AssertionError: un"})
+
+
+def test_a_variant_that_tests_do_not_see_is_full() -> None:
+    outcome = run("x = 1", ["assert x > 0"], [variant("v", "x = 2", [0, 1])])["v"]
+    assert outcome["status"] == "full"
+
+
+def test_nothing_is_tried_when_the_reference_fails() -> None:
+    outcomes = run("x = 1", ["assert x == 2"], [variant("v", "x = 2", [0, 1])])
+    assert list(outcomes) == [""]
+
+
+def test_an_answer_loses_each_question_on_its_own() -> None:
+    answer = variant("v", "x = 2", [0, 1, 2], stops=False)
+    outcome = run("x = 1", ["assert x == 1", "assert x > 0"], [answer])["v"]
+    assert outcome["scores"] == {"q1": 0.0, "q2": 2.0}
+
+
+def test_variants_do_not_see_one_another() -> None:
+    variants = [variant("a", "x = 1; y = 5", [0, 1]), variant("b", "x = 1", [0, 1])]
+    outcomes = run("x = 1; y = 0", ["assert y == 5 or y == 0"], variants)
+    assert outcomes["a"]["status"] == "full"
+    assert outcomes["b"]["errors"] == {"q1": "NameError: name 'y' is not defined"}
+
+
+def test_an_endless_loop_ends() -> None:
+    outcome = run("x = 1", ["assert x"], [variant("v", "while True: pass", [0, 1])])["v"]
+    assert outcome["errors"]["solution"].startswith("TimeoutError: over ")
+
+
+def test_a_process_that_kills_itself_costs_only_itself() -> None:
+    variants = [variant("v", "import os; os._exit(3)", [0, 1]), variant("w", "x = 1", [0, 1])]
+    outcomes = run("x = 1", ["assert x == 1"], variants)
+    assert (outcomes["v"]["status"], outcomes["w"]["status"]) == ("died", "full")
+
+
+def test_too_much_memory_costs_only_the_variant() -> None:
+    greedy = variant("v", f"x = bytearray({2 * MEMORY_MB} * 2**20)", [0, 1])
+    outcome = run("x = 1", ["assert x == 1"], [greedy])["v"]
+    assert outcome["errors"] == {"solution": "MemoryError: "}
+
+
+def test_random_numbers_are_those_of_the_process_that_forks() -> None:
+    state = random.getstate()
+    try:
+        random.seed(0)
+        outcome = run("import random\nx = random.random()", ["assert x == 0.8444218515250481"], [])
+    finally:
+        random.setstate(state)
+    assert outcome[""]["status"] == "full"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(1, 1.0), (0.5, 0.5), (True, 2.0), (None, 2.0), ("1", 2.0), (5, 2.0)]
+)
+def test_a_last_value_that_is_a_number_is_the_score(value: object, expected: float) -> None:
+    assert score(value, 2.0) == expected
+
+
+def taught(solution: str, visible: str) -> tuple[bool, dict[str, object]]:
+    names: dict[str, object] = {}
+    before = dict(names)
+    exec(solution, names)
+    return teach(names, before, [visible]), names
+
+
+def test_a_parrot_repeats_what_visible_tests_revealed() -> None:
+    knows, names = taught("def f(x):\n    return x * 2", "assert f(3) == 6")
+    assert knows
+    assert (names["f"](3), names["f"](100)) == (6, 6)
+
+
+def test_a_parrot_keeps_a_value_that_a_visible_test_names() -> None:
+    knows, names = taught("x = 41.5", "assert abs(x - 41.5) < 1e-9")
+    assert (knows, names["x"]) == (True, 41.5)
+
+
+def test_a_parrot_does_not_know_a_value_that_no_visible_test_names() -> None:
+    knows, names = taught("x = 41.5", "assert x is not None")
+    assert (knows, names["x"]) == (False, None)
