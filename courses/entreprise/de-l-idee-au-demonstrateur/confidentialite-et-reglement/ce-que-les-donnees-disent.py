@@ -25,8 +25,12 @@ nombre = 120
 personnel = pd.DataFrame(
     {
         "age": rng.integers(19, 65, nombre),
-        "commune": rng.choice(["Schirmeck", "Mutzig", "Molsheim", "Saales"], nombre, p=[0.4, 0.3, 0.25, 0.05]),
-        "service": rng.choice(["tissage", "teinture", "expédition", "bureau"], nombre, p=[0.45, 0.25, 0.2, 0.1]),
+        "commune": rng.choice(
+            ["Schirmeck", "Mutzig", "Molsheim", "Saales"], nombre, p=[0.4, 0.3, 0.25, 0.05]
+        ),
+        "service": rng.choice(
+            ["tissage", "teinture", "expédition", "bureau"], nombre, p=[0.45, 0.25, 0.2, 0.1]
+        ),
         "reussite": rng.random(nombre) < 0.8,
     }
 )
@@ -55,7 +59,9 @@ print(f"{seules} personnes sur {nombre} sont seules dans leur combinaison")
 # On remplace l'âge par une tranche de vingt ans et on retire la commune.
 
 # %%
-reduit = personnel.assign(tranche=(personnel["age"] // 20 * 20).astype(str) + " ans et plus").drop(columns=["age", "commune"])
+reduit = personnel.assign(tranche=(personnel["age"] // 20 * 20).astype(str) + " ans et plus").drop(
+    columns=["age", "commune"]
+)
 print(reduit.groupby(["tranche", "service"]).size())
 
 # %% [markdown]

@@ -94,7 +94,10 @@ for nom, panne in pannes.items():
     depasse = jours.index[jours[nom] > seuils[nom]]
     alarme = int(depasse[0]) if len(depasse) else None
     if panne is None:
-        print(f"Pompe {nom} : saine, " + ("aucune alarme" if alarme is None else f"FAUSSE alerte au jour {alarme}"))
+        print(
+            f"Pompe {nom} : saine, "
+            + ("aucune alarme" if alarme is None else f"FAUSSE alerte au jour {alarme}")
+        )
     elif alarme is None:
         print(f"Pompe {nom} : panne MANQUÉE")
     else:
@@ -117,7 +120,9 @@ else:
     nouveaux = sains.mean() + ecarts * sains.std()
     for nom, panne in pannes.items():
         depasse = jours.index[jours[nom] > nouveaux[nom]]
-        print(nom, "panne à", panne, "première alarme au jour", depasse[0] if len(depasse) else None)
+        print(
+            nom, "panne à", panne, "première alarme au jour", depasse[0] if len(depasse) else None
+        )
 
 # %% [markdown]
 # <details>
@@ -141,7 +146,9 @@ def honnete(pompes_apprentissage, pompes_essai):
 
 reponses = (honnete(["A", "B"], ["C"]), honnete(["A", "B"], ["B", "C"]))
 if ... in reponses:
-    print("Pas encore de réponse : deux ensembles (`set`) sans élément commun, `isdisjoint` le dit.")
+    print(
+        "Pas encore de réponse : deux ensembles (`set`) sans élément commun, `isdisjoint` le dit."
+    )
 elif reponses == (True, False):
     print("Oui : la seconde séparation juge la pompe B sur elle-même.")
 else:

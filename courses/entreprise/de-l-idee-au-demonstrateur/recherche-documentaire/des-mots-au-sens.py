@@ -94,7 +94,8 @@ notices = [
     "peinture, zingage et passivation contre la corrosion",
     "anticorrosion : époxy, zingage, traitement de surface",
     "garniture mécanique et tresse : étanchéité d'une pompe",
-] + fiches
+    *fiches,
+]
 mots_metier = TfidfVectorizer(strip_accents="unicode", stop_words=vides)
 reduction = TruncatedSVD(n_components=8, random_state=0)
 reduction.fit(mots_metier.fit_transform(notices))

@@ -128,7 +128,9 @@ print(f"Économie : {economie:.0f} € par an, avant de payer le modèle")
 nouveau_prix = {"vp": 26, "fp": 6, "fn": ..., "vn": 0}
 
 if nouveau_prix["fn"] is ...:
-    print("Pas encore de réponse : mettez le nouveau prix d'un faux négatif à la place des trois points.")
+    print(
+        "Pas encore de réponse : mettez le nouveau prix d'un faux négatif à la place des trois points."
+    )
 else:
     nouveaux = []
     for seuil in seuils:
@@ -163,7 +165,9 @@ def exactitude(vp, fp, fn, vn):
 
 reponse = exactitude(8, 2, 1, 89)
 if reponse is ...:
-    print("Pas encore de réponse : additionnez les décisions justes, divisez par toutes les décisions.")
+    print(
+        "Pas encore de réponse : additionnez les décisions justes, divisez par toutes les décisions."
+    )
 elif abs(reponse - 0.97) < 1e-9:
     print("Oui : 97 décisions justes sur 100.")
 else:

@@ -49,13 +49,17 @@ def perte(A, B, temperature=0.2):
     S = A @ B.T / temperature
     total = 0.0
     for scores in (S, S.T):
-        log_somme = np.log(np.exp(scores - scores.max(axis=1, keepdims=True)).sum(axis=1)) + scores.max(axis=1)
+        log_somme = np.log(
+            np.exp(scores - scores.max(axis=1, keepdims=True)).sum(axis=1)
+        ) + scores.max(axis=1)
         total += (log_somme - np.diag(scores)).mean() / 2
     return total
 
 
 U, W = rng.normal(size=(12, 4)) / 4, rng.normal(size=(20, 4)) / 4
-print(f"au départ {perte(unite(mesures[:100] @ U), unite(legendes[:100] @ W)):.2f}, au hasard ln(100) = {np.log(100):.2f}")
+print(
+    f"au départ {perte(unite(mesures[:100] @ U), unite(legendes[:100] @ W)):.2f}, au hasard ln(100) = {np.log(100):.2f}"
+)
 
 # %% [markdown]
 # ### Étape 3 : descendre
@@ -123,7 +127,9 @@ for k in (1, 5):
 dix = ...
 
 if dix is ...:
-    print("Pas encore de réponse : np.mean([(-(A[:10] @ B[:10].T)).argsort(axis=1)[i, 0] == i for i in range(10)])")
+    print(
+        "Pas encore de réponse : np.mean([(-(A[:10] @ B[:10].T)).argsort(axis=1)[i, 0] == i for i in range(10)])"
+    )
 else:
     print(f"rappel à 1 parmi dix : {dix:.0%} (hasard : 10 %)")
 

@@ -148,7 +148,9 @@ reponse = fecondite("vigne vigne")
 if reponse is ...:
     print("Pas encore de réponse : une moyenne de len(coder(mot)) sur les mots.")
 else:
-    print(f"{reponse:.2f} jeton par mot pour « vigne vigne », {fecondite('Räewa Räewa'):.2f} pour « Räewa Räewa »")
+    print(
+        f"{reponse:.2f} jeton par mot pour « vigne vigne », {fecondite('Räewa Räewa'):.2f} pour « Räewa Räewa »"
+    )
 
 # %% [markdown]
 # <details>

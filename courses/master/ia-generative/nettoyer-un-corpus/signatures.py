@@ -21,7 +21,9 @@ import numpy as np
 rng = np.random.default_rng(seed=1)
 NOMS = "tracteur pressoir remorque charrue cuve faneuse tonneau herse semoir broyeur".split()
 SUITES = "révisé neuf ancien solide compact attelé hydraulique léger large étroit".split()
-LIEUX = "Rethel Vouziers Wissembourg Toul Bar-le-Duc Chaumont Colmar Longwy Sarrebourg Vittel".split()
+LIEUX = (
+    "Rethel Vouziers Wissembourg Toul Bar-le-Duc Chaumont Colmar Longwy Sarrebourg Vittel".split()
+)
 
 
 def annonce():
@@ -62,7 +64,9 @@ def jaccard(a, b):
 
 
 ensembles = [empreintes(texte) for texte in corpus]
-print(f"copie : {jaccard(ensembles[0], ensembles[150]):.2f}, étrangères : {jaccard(ensembles[0], ensembles[1]):.2f}")
+print(
+    f"copie : {jaccard(ensembles[0], ensembles[150]):.2f}, étrangères : {jaccard(ensembles[0], ensembles[1]):.2f}"
+)
 
 # %% [markdown]
 # ### Étape 3 : le mur du nombre de paires
@@ -132,7 +136,9 @@ for bande in range(16):
     for groupe in tiroirs.values():
         candidates |= {(i, j) for i in groupe for j in groupe if i < j}
 retrouvees = sum((i, 150 + i) in candidates for i in range(50))
-print(f"{len(candidates)} paires comparées au lieu de 19900 ; {retrouvees} copies sur 50 retrouvées")
+print(
+    f"{len(candidates)} paires comparées au lieu de 19900 ; {retrouvees} copies sur 50 retrouvées"
+)
 
 # %% [markdown]
 # ## 2. À compléter : choisir les bandes (15 minutes)

@@ -43,6 +43,7 @@ print(len(corpus), "lettres,", len(lettres), "différentes :", corpus[:60])
 #
 # Sans rien savoir, on hésite entre toutes les lettres : la **perplexité** est leur nombre. Elle vaut $\exp$ de la moyenne de $-\ln p(\text{vraie lettre})$.
 
+
 # %%
 def perplexite(probabilites):
     """Renvoie l'exponentielle de la moyenne des -log des probabilités données aux vraies lettres."""
@@ -110,9 +111,16 @@ if torch is not None:
             self.lettres = torch.nn.Embedding(len(lettres), LARGEUR)
             self.positions = torch.nn.Embedding(FENETRE, LARGEUR)
             couche = torch.nn.TransformerEncoderLayer(
-                LARGEUR, nhead=4, dim_feedforward=2 * LARGEUR, dropout=0.0, batch_first=True, norm_first=True
+                LARGEUR,
+                nhead=4,
+                dim_feedforward=2 * LARGEUR,
+                dropout=0.0,
+                batch_first=True,
+                norm_first=True,
             )
-            self.couches = torch.nn.TransformerEncoder(couche, num_layers=2, enable_nested_tensor=False)
+            self.couches = torch.nn.TransformerEncoder(
+                couche, num_layers=2, enable_nested_tensor=False
+            )
             self.sortie = torch.nn.Linear(LARGEUR, len(lettres))
 
         def forward(self, x):
@@ -126,17 +134,23 @@ if torch is not None:
     for pas in range(250):
         depart = torch.randint(len(donnees) - FENETRE - 1, (24,))
         lot = torch.stack([donnees[d : d + FENETRE + 1] for d in depart])
-        perte = torch.nn.functional.cross_entropy(modele(lot[:, :-1]).flatten(0, 1), lot[:, 1:].flatten())
+        perte = torch.nn.functional.cross_entropy(
+            modele(lot[:, :-1]).flatten(0, 1), lot[:, 1:].flatten()
+        )
         optimiseur.zero_grad()
         perte.backward()
         optimiseur.step()
     duree_s = time.perf_counter() - debut
     with torch.no_grad():
-        morceaux = torch.tensor(essai[: len(essai) // (FENETRE + 1) * (FENETRE + 1)]).view(-1, FENETRE + 1)
+        morceaux = torch.tensor(essai[: len(essai) // (FENETRE + 1) * (FENETRE + 1)]).view(
+            -1, FENETRE + 1
+        )
         pertes = torch.nn.functional.cross_entropy(
             modele(morceaux[:, :-1]).flatten(0, 1), morceaux[:, 1:].flatten()
         )
-    print(f"transformeur : perplexité {float(pertes.exp()):.2f} après {duree_s:.0f} s d'entraînement")
+    print(
+        f"transformeur : perplexité {float(pertes.exp()):.2f} après {duree_s:.0f} s d'entraînement"
+    )
 
 # %% [markdown]
 # La grammaire hésite rarement : une fois la première lettre du lieu connue, le mot suit. Un bon modèle s'approche de la perplexité de la grammaire elle-même, un peu au-dessus de 1.
@@ -148,7 +162,9 @@ if torch is not None:
 # %%
 puissance_w, minutes, textes_par_jour, energie_par_texte_wh = 30, 1, 5000, 0.002
 entrainement_wh = puissance_w * minutes / 60
-print(f"entraînement : {entrainement_wh:.1f} Wh ; une année d'usage : {365 * textes_par_jour * energie_par_texte_wh:.0f} Wh")
+print(
+    f"entraînement : {entrainement_wh:.1f} Wh ; une année d'usage : {365 * textes_par_jour * energie_par_texte_wh:.0f} Wh"
+)
 
 # %% [markdown]
 # Pour un modèle que l'on emploie beaucoup, l'usage pèse plus que l'entraînement : c'est souvent là qu'il faut économiser.
@@ -165,7 +181,11 @@ change = ...
 if change is ...:
     print("Pas encore de réponse : not np.allclose(attention_causale(Q, K, V2)[0], sortie[0])")
 else:
-    print("la première ligne voit l'avenir !" if change else "avec le masque, l'avenir ne change rien au passé")
+    print(
+        "la première ligne voit l'avenir !"
+        if change
+        else "avec le masque, l'avenir ne change rien au passé"
+    )
 
 # %% [markdown]
 # <details>

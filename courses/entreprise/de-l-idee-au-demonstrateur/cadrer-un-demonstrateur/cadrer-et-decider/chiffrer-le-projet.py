@@ -14,6 +14,7 @@ lignes = [("Hélène, soudage", 4, 320.0), ("prestataire", 6, 750.0)]
 # et une marge d'imprévu en pour cent, et renvoie le total en euros, **arrondi à l'euro** avec `round` :
 # (somme des jours × tarif, plus les frais), augmentée de la marge.
 
+
 # %% solution="budget"
 def budget(lignes, frais, marge_pct):
     """Renvoie le budget total en euros, marge comprise, arrondi à l'euro."""
@@ -45,6 +46,7 @@ for arguments, attendu in [
 # et renvoie le couple (énergie en kWh, émissions en **kilogrammes** de CO2e).
 # L'intensité par défaut, 50 g/kWh, est un ordre de grandeur de l'électricité en France : la vraie valeur change d'heure en heure.
 
+
 # %% solution="energie"
 def energie(puissance_w, duree_s, predictions, intensite_g_kwh=50):
     """Renvoie l'énergie (kWh) et les émissions (kg CO2e) de toutes les prédictions."""
@@ -56,10 +58,17 @@ def energie(puissance_w, duree_s, predictions, intensite_g_kwh=50):
 
 # %% points=2 tests="energie"
 kwh, kg = energie(120, 0.3, 1_000_000)
-assert abs(kwh - 10) < 1e-9, f"120 W, 0,3 s, un million de prédictions : 10 kWh attendus, {kwh!r} obtenu"
+assert abs(kwh - 10) < 1e-9, (
+    f"120 W, 0,3 s, un million de prédictions : 10 kWh attendus, {kwh!r} obtenu"
+)
 assert abs(kg - 0.5) < 1e-9, f"10 kWh à 50 g/kWh : 0.5 kg attendu, {kg!r} obtenu"
 ### BEGIN HIDDEN TESTS
-for arguments, attendu in [((3600, 1, 1000), (1.0, 0.05)), ((72, 2, 500, 400), (0.02, 0.008)), ((250, 0, 10, 10), (0.0, 0.0)), ((360, 5, 2000, 0), (1.0, 0.0))]:
+for arguments, attendu in [
+    ((3600, 1, 1000), (1.0, 0.05)),
+    ((72, 2, 500, 400), (0.02, 0.008)),
+    ((250, 0, 10, 10), (0.0, 0.0)),
+    ((360, 5, 2000, 0), (1.0, 0.0)),
+]:
     obtenu = energie(*arguments)
     assert abs(obtenu[0] - attendu[0]) < 1e-9 and abs(obtenu[1] - attendu[1]) < 1e-9, (
         f"energie{arguments} : {attendu!r} attendu, {tuple(obtenu)!r} obtenu"
@@ -77,6 +86,7 @@ for arguments, attendu in [((3600, 1, 1000), (1.0, 0.05)), ((72, 2, 500, 400), (
 # - `"essais"` : absent, ou inférieur à 30 ;
 # - `"fin"` : absente, ou pas après `"debut"` (dates au format `"2027-03-15"` : l'ordre des textes est celui des dates) ;
 # - `"responsable"` : absent ou vide.
+
 
 # %% solution="fiche-de-cadrage"
 def defauts(page):
@@ -109,7 +119,9 @@ page = {
 obtenu = defauts(page)
 assert obtenu == [], f"page complète : [] attendu, {obtenu!r} obtenu"
 obtenu = defauts({**page, "objectif": 90, "responsable": ""})
-assert obtenu == ["objectif", "responsable"], f"objectif 90 et responsable vide : ['objectif', 'responsable'] attendu, {obtenu!r} obtenu"
+assert obtenu == ["objectif", "responsable"], (
+    f"objectif 90 et responsable vide : ['objectif', 'responsable'] attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for changement, attendu in [
     ({"question": "Voir ce que l'IA peut apporter."}, ["question"]),
@@ -121,7 +133,10 @@ for changement, attendu in [
     ({"fin": "2027-01-11"}, ["fin"]),
     ({"fin": "2027-01-12"}, []),
     ({"debut": "2027-12-01"}, ["fin"]),
-    ({"question": "", "objectif": 2, "essais": 1, "fin": "2026-01-01", "responsable": ""}, ["question", "objectif", "essais", "fin", "responsable"]),
+    (
+        {"question": "", "objectif": 2, "essais": 1, "fin": "2026-01-01", "responsable": ""},
+        ["question", "objectif", "essais", "fin", "responsable"],
+    ),
 ]:
     obtenu = defauts({**page, **changement})
     assert obtenu == attendu, f"page avec {changement!r} : {attendu!r} attendu, {obtenu!r} obtenu"

@@ -16,6 +16,7 @@ import math
 # Écrivez `intervalle(reussites, essais, z=1.96)`, qui renvoie le couple (bas, haut).
 # S'il n'y a aucun essai, ou si les réussites sont négatives ou plus nombreuses que les essais, levez une `ValueError`.
 
+
 # %% solution="intervalle"
 def intervalle(reussites, essais, z=1.96):
     """Renvoie les bornes (bas, haut) de l'intervalle de Wilson."""
@@ -32,8 +33,12 @@ def intervalle(reussites, essais, z=1.96):
 
 # %% points=3 tests="intervalle"
 bas, haut = intervalle(38, 40)
-assert abs(bas - 0.834958) < 1e-5, f"intervalle(38, 40), borne basse : environ 0.83496 attendu, {bas!r} obtenu"
-assert abs(haut - 0.986180) < 1e-5, f"intervalle(38, 40), borne haute : environ 0.98618 attendu, {haut!r} obtenu"
+assert abs(bas - 0.834958) < 1e-5, (
+    f"intervalle(38, 40), borne basse : environ 0.83496 attendu, {bas!r} obtenu"
+)
+assert abs(haut - 0.986180) < 1e-5, (
+    f"intervalle(38, 40), borne haute : environ 0.98618 attendu, {haut!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for arguments, attendu in [
     ((0, 10), (0.0, 0.2775402)),
@@ -63,6 +68,7 @@ for arguments in [(0, 0), (-1, 10), (11, 10), (0, -5)]:
 # il faut $n = z^2 \, p(1-p) / e^2$ essais, arrondi **à l'entier supérieur**.
 # Écrivez `taille(p, e, z=1.96)`. Quand on n'a aucune idée du taux, on passe `p=None`, et la fonction prend le cas le plus exigeant : 0,5.
 
+
 # %% solution="taille"
 def taille(p, e, z=1.96):
     """Renvoie le nombre d'essais pour connaître un taux p à plus ou moins e près."""
@@ -75,9 +81,18 @@ def taille(p, e, z=1.96):
 
 # %% points=2 tests="taille"
 obtenu = taille(0.9, 0.05)
-assert obtenu == 139, f"taille(0.9, 0.05) : 139 attendu (138,3 arrondi vers le haut), {obtenu!r} obtenu"
+assert obtenu == 139, (
+    f"taille(0.9, 0.05) : 139 attendu (138,3 arrondi vers le haut), {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
-for arguments, attendu in [((None, 0.1), 97), ((0.5, 0.1), 97), ((0.2, 0.02), 1537), ((0.9, 0.05, 1.0), 36), ((0.0, 0.1), 0), ((None, 0.25, 2.0), 16)]:
+for arguments, attendu in [
+    ((None, 0.1), 97),
+    ((0.5, 0.1), 97),
+    ((0.2, 0.02), 1537),
+    ((0.9, 0.05, 1.0), 36),
+    ((0.0, 0.1), 0),
+    ((None, 0.25, 2.0), 16),
+]:
     obtenu = taille(*arguments)
     assert obtenu == attendu, f"taille{arguments} : {attendu} attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS
@@ -91,6 +106,7 @@ for arguments, attendu in [((None, 0.1), 97), ((0.5, 0.1), 97), ((0.2, 0.02), 15
 # - `"arrêter"` si la borne haute est **strictement** au-dessous ;
 # - `"mesurer encore"` dans les autres cas.
 
+
 # %% solution="decision"
 def decision(bas, haut, objectif):
     """Renvoie ce que dit la règle écrite avant l'essai."""
@@ -103,7 +119,9 @@ def decision(bas, haut, objectif):
 
 # %% points=2 tests="decision"
 obtenu = decision(0.83, 0.98, 0.9)
-assert obtenu == "mesurer encore", f"entre 0.83 et 0.98, objectif 0.9 : 'mesurer encore' attendu, {obtenu!r} obtenu"
+assert obtenu == "mesurer encore", (
+    f"entre 0.83 et 0.98, objectif 0.9 : 'mesurer encore' attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for arguments, attendu in [
     ((0.91, 0.99, 0.9), "continuer"),

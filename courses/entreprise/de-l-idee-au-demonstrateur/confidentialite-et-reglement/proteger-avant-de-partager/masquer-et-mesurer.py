@@ -27,6 +27,7 @@ equipe = pd.DataFrame(
 #
 # (Pourquoi pas une simple empreinte ? Parce qu'avec l'annuaire, on la recalculerait pour tout le monde. La clé l'empêche.)
 
+
 # %% solution="pseudonyme"
 def pseudonyme(nom, cle):
     """Renvoie un pseudonyme stable de 12 caractères hexadécimaux."""
@@ -38,13 +39,17 @@ def pseudonyme(nom, cle):
 
 # %% points=2 tests="pseudonyme"
 obtenu = pseudonyme("Anne Weber", cle)
-assert obtenu == pseudonyme("  anne weber ", cle), "« Anne Weber » et «   anne weber  » : le même pseudonyme attendu"
+assert obtenu == pseudonyme("  anne weber ", cle), (
+    "« Anne Weber » et «   anne weber  » : le même pseudonyme attendu"
+)
 assert len(obtenu) == 12, f"12 caractères attendus, {len(obtenu)} obtenus ({obtenu!r})"
 ### BEGIN HIDDEN TESTS
 for nom, secret in [("Anne Weber", b"gardee au coffre"), (" Zoé MULLER", b"autre"), ("a", b"k")]:
     attendu = hmac.new(secret, nom.strip().lower().encode(), hashlib.sha256).hexdigest()[:12]
     obtenu = pseudonyme(nom, secret)
-    assert obtenu == attendu, f"nom {nom!r}, clé {secret!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"nom {nom!r}, clé {secret!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 assert pseudonyme("Anne  Weber", cle) != pseudonyme("Anne Weber", cle), (
     "seules les espaces du début et de la fin sont retirées : deux pseudonymes différents attendus"
 )
@@ -61,6 +66,7 @@ assert pseudonyme("Anne  Weber", cle) != pseudonyme("Anne Weber", cle), (
 # - Téléphone : `0` ou `+33` (suivi ou non d'une espace), un chiffre de 1 à 9, puis quatre paires de chiffres,
 #   chacune précédée ou non d'une espace, d'un point ou d'un tiret. Il n'est collé à aucun autre chiffre, ni avant ni après :
 #   un numéro de lot de quinze chiffres n'est pas un téléphone.
+
 
 # %% solution="expurger"
 def expurger(texte):
@@ -100,6 +106,7 @@ for texte, attendu in [
 # et renvoie la taille du plus petit groupe de lignes qui ont les mêmes valeurs dans ces colonnes.
 # Une valeur manquante est une valeur comme une autre : elle désigne aussi. Un tableau vide renvoie 0.
 
+
 # %% solution="plus-petit-groupe"
 def plus_petit_groupe(tableau, colonnes):
     """Renvoie le k de la k-anonymité du tableau pour ces colonnes."""
@@ -130,5 +137,7 @@ for lignes, colonnes, attendu in [
     (table.iloc[:0], ["x"], 0),
 ]:
     obtenu = plus_petit_groupe(lignes, colonnes)
-    assert obtenu == attendu, f"{len(lignes)} lignes, colonnes {colonnes!r} : {attendu} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"{len(lignes)} lignes, colonnes {colonnes!r} : {attendu} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS

@@ -11,6 +11,7 @@ accidents = {"quai": 14, "cave": 3, "bureau": 0, "transport": 22}
 #
 # Écrivez `tranche`, qui reçoit un âge entier et une largeur (10 par défaut) et renvoie la tranche sous la forme `"30-39"`.
 
+
 # %% solution="tranche"
 def tranche(age, largeur=10):
     """Renvoie la tranche d'âge, bornes comprises, par exemple « 30-39 »."""
@@ -24,7 +25,14 @@ def tranche(age, largeur=10):
 obtenu = tranche(34)
 assert obtenu == "30-39", f"tranche(34) : '30-39' attendu, {obtenu!r} obtenu"
 ### BEGIN HIDDEN TESTS
-for arguments, attendu in [((40,), "40-49"), ((39,), "30-39"), ((7,), "0-9"), ((34, 20), "20-39"), ((34, 5), "30-34"), ((60, 15), "60-74")]:
+for arguments, attendu in [
+    ((40,), "40-49"),
+    ((39,), "30-39"),
+    ((7,), "0-9"),
+    ((34, 20), "20-39"),
+    ((34, 5), "30-34"),
+    ((60, 15), "60-74"),
+]:
     obtenu = tranche(*arguments)
     assert obtenu == attendu, f"tranche{arguments} : {attendu!r} attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS
@@ -38,6 +46,7 @@ for arguments, attendu in [((40,), "40-49"), ((39,), "30-39"), ((7,), "0-9"), ((
 # 1. toute case de 1 à `seuil - 1` est remplacée par `None` (une case nulle est publiée) ;
 # 2. s'il y a **exactement une** case cachée, on cache aussi la plus petite des cases non nulles restantes
 #    (à égalité, la première dans l'ordre du dictionnaire) ; s'il n'en reste aucune, on cache tout.
+
 
 # %% solution="tableau-publiable"
 def tableau_publiable(nombres, seuil):
@@ -70,8 +79,12 @@ for nombres, seuil, attendu in [
     ({}, 11, {}),
 ]:
     obtenu = tableau_publiable(nombres, seuil)
-    assert obtenu == attendu, f"tableau {nombres!r}, seuil {seuil} : {attendu!r} attendu, {obtenu!r} obtenu"
-    assert list(obtenu) == list(nombres), f"même ordre attendu : {list(nombres)!r}, {list(obtenu)!r} obtenu"
+    assert obtenu == attendu, (
+        f"tableau {nombres!r}, seuil {seuil} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
+    assert list(obtenu) == list(nombres), (
+        f"même ordre attendu : {list(nombres)!r}, {list(obtenu)!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -88,11 +101,17 @@ for nombres, seuil, attendu in [
 # (règle simplifiée pour apprendre ; la vraie qualification se fait avec une personne juriste).
 # S'il manque une clé, on ne devine pas : levez une `ValueError`.
 
+
 # %% solution="niveau"
 def niveau(fiche):
     """Renvoie le niveau de risque le plus grave de la fiche d'usage."""
     ### BEGIN SOLUTION
-    attendues = {"emotions_au_travail", "decide_sur_des_personnes", "composant_de_securite", "parle_ou_fabrique"}
+    attendues = {
+        "emotions_au_travail",
+        "decide_sur_des_personnes",
+        "composant_de_securite",
+        "parle_ou_fabrique",
+    }
     manquantes = attendues - set(fiche)
     if manquantes:
         raise ValueError(f"il manque {sorted(manquantes)}")
@@ -112,9 +131,16 @@ tri_de_candidatures = {
     "parle_ou_fabrique": True,
 }
 obtenu = niveau(tri_de_candidatures)
-assert obtenu == "haut risque", f"un outil qui trie des candidatures et converse : 'haut risque' attendu, {obtenu!r} obtenu"
+assert obtenu == "haut risque", (
+    f"un outil qui trie des candidatures et converse : 'haut risque' attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
-cles = ["emotions_au_travail", "decide_sur_des_personnes", "composant_de_securite", "parle_ou_fabrique"]
+cles = [
+    "emotions_au_travail",
+    "decide_sur_des_personnes",
+    "composant_de_securite",
+    "parle_ou_fabrique",
+]
 for valeurs, attendu in [
     ((False, False, False, False), "minimal"),
     ((False, False, False, True), "transparence"),

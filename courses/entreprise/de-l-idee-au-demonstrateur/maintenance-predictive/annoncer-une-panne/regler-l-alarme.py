@@ -15,6 +15,7 @@ sain = np.array([2.0, 2.2, np.nan, 1.8, 2.0])
 # et renvoie la **moyenne plus k écarts types** (écart type d'échantillon, qui divise par n - 1).
 # Les mesures manquantes (`nan`) sont ignorées. Avec moins de deux mesures connues, il n'y a pas d'écart type : levez une `ValueError`.
 
+
 # %% solution="seuil-sain"
 def seuil_sain(mesures, k):
     """Renvoie la moyenne plus k écarts types d'échantillon des mesures connues."""
@@ -29,7 +30,9 @@ def seuil_sain(mesures, k):
 
 # %% points=2 tests="seuil-sain"
 obtenu = seuil_sain(sain, 3)
-assert abs(obtenu - 2.489898) < 1e-5, f"seuil_sain(sain, 3) : environ 2.4899 attendu, {obtenu!r} obtenu"
+assert abs(obtenu - 2.489898) < 1e-5, (
+    f"seuil_sain(sain, 3) : environ 2.4899 attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for mesures, k, attendu in [
     ([1.0, 3.0], 1, 2 + 2**0.5),
@@ -38,7 +41,9 @@ for mesures, k, attendu in [
     ([5.0, 7.0, 9.0], 0, 7.0),
 ]:
     obtenu = seuil_sain(np.array(mesures), k)
-    assert abs(obtenu - attendu) < 1e-9, f"mesures {mesures!r}, k = {k} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert abs(obtenu - attendu) < 1e-9, (
+        f"mesures {mesures!r}, k = {k} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 for mesures in ([3.0], [np.nan, 3.0, np.nan], []):
     try:
         obtenu = seuil_sain(np.array(mesures), 3)
@@ -54,6 +59,7 @@ for mesures in ([3.0], [np.nan, 3.0, np.nan], []):
 # Écrivez `premiere_alarme`, qui reçoit un signal, un seuil et un nombre de confirmations,
 # et renvoie l'indice de la mesure qui **complète** la première série d'autant de dépassements **consécutifs**
 # (strictement au-dessus du seuil), ou `None` s'il n'y en a pas. Une mesure manquante n'est pas un dépassement.
+
 
 # %% solution="premiere-alarme"
 def premiere_alarme(signal, seuil, confirmations):
@@ -98,6 +104,7 @@ for mesures, seuil, confirmations, attendu in [
 # - `"manquees"` : pannes sans alarme ;
 # - `"fausses"` : alarmes sans panne.
 
+
 # %% solution="bilan"
 def bilan(alarmes, pannes, preavis):
     """Renvoie le nombre d'alarmes utiles, tardives, fausses et de pannes manquées."""
@@ -123,12 +130,29 @@ alarmes = {"P1": 100, "P2": None, "P3": 40, "P4": None}
 pannes = {"P1": 150, "P2": 80, "P3": None, "P4": None}
 obtenu = bilan(alarmes, pannes, 24)
 attendu = {"utiles": 1, "tardives": 0, "manquees": 1, "fausses": 1}
-assert obtenu == attendu, f"alarmes {alarmes!r}, pannes {pannes!r}, préavis 24 : {attendu!r} attendu, {obtenu!r} obtenu"
+assert obtenu == attendu, (
+    f"alarmes {alarmes!r}, pannes {pannes!r}, préavis 24 : {attendu!r} attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for alarmes, pannes, preavis, attendu in [
-    ({"a": 76, "b": 77, "c": 110}, {"a": 100, "b": 100, "c": 100}, 24, {"utiles": 1, "tardives": 2, "manquees": 0, "fausses": 0}),
-    ({"a": 0, "b": 0}, {"a": 48, "b": None}, 48, {"utiles": 1, "tardives": 0, "manquees": 0, "fausses": 1}),
-    ({"a": None, "b": None}, {"a": 5, "b": 0}, 1, {"utiles": 0, "tardives": 0, "manquees": 2, "fausses": 0}),
+    (
+        {"a": 76, "b": 77, "c": 110},
+        {"a": 100, "b": 100, "c": 100},
+        24,
+        {"utiles": 1, "tardives": 2, "manquees": 0, "fausses": 0},
+    ),
+    (
+        {"a": 0, "b": 0},
+        {"a": 48, "b": None},
+        48,
+        {"utiles": 1, "tardives": 0, "manquees": 0, "fausses": 1},
+    ),
+    (
+        {"a": None, "b": None},
+        {"a": 5, "b": 0},
+        1,
+        {"utiles": 0, "tardives": 0, "manquees": 2, "fausses": 0},
+    ),
     ({}, {}, 10, {"utiles": 0, "tardives": 0, "manquees": 0, "fausses": 0}),
     (
         {"a": 1, "b": 2, "c": 3, "d": None},
@@ -138,7 +162,9 @@ for alarmes, pannes, preavis, attendu in [
     ),
 ]:
     obtenu = bilan(alarmes, pannes, preavis)
-    assert obtenu == attendu, f"alarmes {alarmes!r}, pannes {pannes!r}, préavis {preavis} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"alarmes {alarmes!r}, pannes {pannes!r}, préavis {preavis} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

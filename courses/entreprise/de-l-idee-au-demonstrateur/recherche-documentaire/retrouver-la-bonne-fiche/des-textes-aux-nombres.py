@@ -25,6 +25,7 @@ sans_accents("Étanchéité garantie, façonnage à façon")
 # en minuscules, sans accents, séparés par tout ce qui n'est ni lettre ni chiffre,
 # sans les mots vides ni les mots d'**une seule** lettre ou d'un seul chiffre.
 
+
 # %% solution="decouper"
 def decouper(texte, mots_vides=frozenset()):
     """Renvoie la liste des mots utiles du texte, normalisés."""
@@ -38,7 +39,9 @@ def decouper(texte, mots_vides=frozenset()):
 # %% points=2 tests="decouper"
 obtenu = decouper("Joint d'étanchéité, série B : tenue à 230 degrés", {"de"})
 attendu = ["joint", "etancheite", "serie", "tenue", "230", "degres"]
-assert obtenu == attendu, f"decouper(« Joint d'étanchéité, série B : tenue à 230 degrés ») : {attendu!r} attendu, {obtenu!r} obtenu"
+assert obtenu == attendu, (
+    f"decouper(« Joint d'étanchéité, série B : tenue à 230 degrés ») : {attendu!r} attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for texte, vides, attendu in [
     ("POMPE Pompe pompé", frozenset(), ["pompe", "pompe", "pompe"]),
@@ -49,7 +52,9 @@ for texte, vides, attendu in [
     ("Été et hiver", {"et"}, ["ete", "hiver"]),
 ]:
     obtenu = decouper(texte, vides)
-    assert obtenu == attendu, f"texte {texte!r}, mots vides {sorted(vides)!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"texte {texte!r}, mots vides {sorted(vides)!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -61,6 +66,7 @@ for texte, vides, attendu in [
 # $$\text{poids} = \frac{\text{nombre de fois dans le document}}{\text{nombre de mots du document}} \times \ln\frac{\text{nombre de documents}}{\text{nombre de documents qui contiennent le mot}}$$
 #
 # Un document vide donne un dictionnaire vide. Un mot présent partout a le poids 0, et reste dans le dictionnaire.
+
 
 # %% solution="tf-idf"
 def tf_idf(documents):
@@ -82,8 +88,12 @@ def tf_idf(documents):
 
 # %% points=3 tests="tf-idf"
 obtenu = tf_idf([["vis", "inox"], ["joint", "inox", "joint", "four"]])
-assert set(obtenu[0]) == {"vis", "inox"}, f"premier document : poids de vis et inox attendus, {obtenu[0]!r} obtenu"
-assert abs(obtenu[0]["vis"] - 0.5 * math.log(2)) < 1e-9, f"vis : {0.5 * math.log(2)!r} attendu, {obtenu[0]['vis']!r} obtenu"
+assert set(obtenu[0]) == {"vis", "inox"}, (
+    f"premier document : poids de vis et inox attendus, {obtenu[0]!r} obtenu"
+)
+assert abs(obtenu[0]["vis"] - 0.5 * math.log(2)) < 1e-9, (
+    f"vis : {0.5 * math.log(2)!r} attendu, {obtenu[0]['vis']!r} obtenu"
+)
 assert abs(obtenu[0]["inox"]) < 1e-9, f"inox est partout : 0 attendu, {obtenu[0]['inox']!r} obtenu"
 ### BEGIN HIDDEN TESTS
 corpus = [["a", "b", "b"], ["b", "c"], [], ["c", "c", "c", "a", "d"]]
@@ -96,7 +106,9 @@ attendu = [
 obtenu = tf_idf(corpus)
 assert len(obtenu) == 4, f"4 documents : 4 dictionnaires attendus, {len(obtenu)} obtenus"
 for numero, (poids, juste) in enumerate(zip(obtenu, attendu)):
-    assert set(poids) == set(juste), f"document {numero} : mots {sorted(juste)!r} attendus, {sorted(poids)!r} obtenus"
+    assert set(poids) == set(juste), (
+        f"document {numero} : mots {sorted(juste)!r} attendus, {sorted(poids)!r} obtenus"
+    )
     for mot in juste:
         assert abs(poids[mot] - juste[mot]) < 1e-9, (
             f"document {corpus[numero]!r}, mot {mot!r} : {juste[mot]!r} attendu, {poids[mot]!r} obtenu"
@@ -111,6 +123,7 @@ assert obtenu == [{"seul": 0.0}], f"un seul document : [{{'seul': 0.0}}] attendu
 # Écrivez `cosinus`, qui reçoit deux dictionnaires mot → poids et renvoie le cosinus de leur angle :
 # la somme des produits des poids des mots **communs**, divisée par le produit des deux longueurs
 # (la longueur est la racine de la somme des carrés des poids). Si l'un des deux est de longueur nulle, renvoyez `0.0`.
+
 
 # %% solution="cosinus"
 def cosinus(poids_a, poids_b):
@@ -127,7 +140,9 @@ def cosinus(poids_a, poids_b):
 
 # %% points=2 tests="cosinus"
 obtenu = cosinus({"vis": 3.0, "inox": 4.0}, {"inox": 2.0})
-assert abs(obtenu - 0.8) < 1e-9, f"cosinus({{vis: 3, inox: 4}}, {{inox: 2}}) : 0.8 attendu, {obtenu!r} obtenu"
+assert abs(obtenu - 0.8) < 1e-9, (
+    f"cosinus({{vis: 3, inox: 4}}, {{inox: 2}}) : 0.8 attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for a, b, attendu in [
     ({"x": 1.0}, {"y": 1.0}, 0.0),
@@ -140,5 +155,7 @@ for a, b, attendu in [
     ({"x": 1.0, "y": 0.5}, {"x": 3.0, "z": 4.0}, 3 / (5 * 1.25**0.5)),
 ]:
     obtenu = cosinus(a, b)
-    assert abs(obtenu - attendu) < 1e-9, f"cosinus({a!r}, {b!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert abs(obtenu - attendu) < 1e-9, (
+        f"cosinus({a!r}, {b!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS

@@ -17,6 +17,7 @@ question = np.array([0.8, 0.6])
 # La proximité est le produit scalaire. On garde au plus k documents, et seulement ceux dont la proximité est **strictement positive**.
 # À proximité égale, l'indice le plus petit passe devant.
 
+
 # %% solution="chercher"
 def chercher(question, vecteurs, k):
     """Renvoie les indices d'au plus k documents de proximité positive, les plus proches d'abord."""
@@ -40,7 +41,9 @@ for demande, k, attendu in [
     ([-0.8, 0.6], 10, [4, 0]),
 ]:
     obtenu = [int(i) for i in chercher(np.array(demande), base, k)]
-    assert obtenu == attendu, f"question {demande!r}, k = {k} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"question {demande!r}, k = {k} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -49,6 +52,7 @@ for demande, k, attendu in [
 # Écrivez `rappel`, qui reçoit la liste des documents trouvés (dans l'ordre), l'ensemble des bons documents et k,
 # et renvoie la part des **bons documents** présents dans les k premiers trouvés.
 # S'il n'y a aucun bon document, la question ne peut pas être jugée : renvoyez `None`.
+
 
 # %% solution="rappel"
 def rappel(trouves, bons, k):
@@ -62,7 +66,9 @@ def rappel(trouves, bons, k):
 
 # %% points=2 tests="rappel"
 obtenu = rappel([4, 7, 1, 9], {7, 9, 2}, 3)
-assert obtenu is not None and abs(obtenu - 1 / 3) < 1e-9, f"un bon document sur trois dans les 3 premiers : {1 / 3!r} attendu, {obtenu!r} obtenu"
+assert obtenu is not None and abs(obtenu - 1 / 3) < 1e-9, (
+    f"un bon document sur trois dans les 3 premiers : {1 / 3!r} attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for trouves, bons, k, attendu in [
     ([1, 2, 3], {3}, 2, 0.0),
@@ -73,7 +79,9 @@ for trouves, bons, k, attendu in [
     ([8, 9], {9, 8, 7, 6}, 10, 0.5),
 ]:
     obtenu = rappel(trouves, bons, k)
-    assert obtenu == attendu, f"trouvés {trouves!r}, bons {sorted(bons)!r}, k = {k} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"trouvés {trouves!r}, bons {sorted(bons)!r}, k = {k} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -83,6 +91,7 @@ for trouves, bons, k, attendu in [
 # s'il n'y en a pas, 0. Écrivez `rang_inverse_moyen`, qui reçoit la liste des réponses (une liste de documents par question)
 # et la liste des ensembles de bons documents, et renvoie la moyenne sur toutes les questions.
 # Sans aucune question, renvoyez `None`.
+
 
 # %% solution="rang-inverse"
 def rang_inverse_moyen(reponses, bons_par_question):
@@ -113,7 +122,9 @@ for reponses, bons, attendu in [
     ([[1], [2], [3], [9, 4]], [{1}, {2}, {0}, {4}], 0.625),
 ]:
     obtenu = rang_inverse_moyen(reponses, bons)
-    assert obtenu == attendu, f"réponses {reponses!r}, bons {bons!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"réponses {reponses!r}, bons {bons!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

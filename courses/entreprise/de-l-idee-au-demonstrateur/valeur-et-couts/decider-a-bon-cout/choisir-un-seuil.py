@@ -11,7 +11,12 @@ import numpy as np
 def cout_au_seuil(reel, score, prix, seuil):
     """Renvoie le coût en euros si l'on analyse tout lot dont le score atteint le seuil."""
     reel, alerte = np.asarray(reel, dtype=bool), np.asarray(score, dtype=float) >= seuil
-    issues = {"vp": alerte & reel, "fp": alerte & ~reel, "fn": ~alerte & reel, "vn": ~alerte & ~reel}
+    issues = {
+        "vp": alerte & reel,
+        "fp": alerte & ~reel,
+        "fn": ~alerte & reel,
+        "vn": ~alerte & ~reel,
+    }
     return float(sum(prix[nom] * lots.sum() for nom, lots in issues.items()))
 
 
@@ -26,6 +31,7 @@ cout_au_seuil(reel, score, prix, 0.5)
 # Écrivez `meilleur_seuil`, qui reçoit les réponses réelles, les scores, la grille de prix et une liste de seuils à essayer,
 # et renvoie le seuil **le moins cher**. À coût égal, prenez le seuil **le plus haut** : il dérange moins de monde.
 # Les seuils ne sont pas forcément rangés. Servez-vous de `cout_au_seuil`.
+
 
 # %% solution="meilleur-seuil"
 def meilleur_seuil(reel, score, prix, seuils):
@@ -48,7 +54,9 @@ cas = [
 ]
 for seuils, grille, attendu in cas:
     obtenu = meilleur_seuil(reel, score, grille, seuils)
-    assert obtenu == attendu, f"seuils {seuils!r}, prix {grille!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"seuils {seuils!r}, prix {grille!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -62,6 +70,7 @@ for seuils, grille, attendu in cas:
 # Le seuil est la probabilité qui rend les deux égaux. Écrivez `seuil_theorique`, qui reçoit la grille de prix et le renvoie.
 # On suppose qu'une fausse alerte coûte plus que laisser tranquille (`fp > vn`) et que rater coûte plus que trouver (`fn > vp`) ;
 # si ce n'est pas le cas, il n'y a pas de seuil : levez une `ValueError`.
+
 
 # %% solution="seuil-theorique"
 def seuil_theorique(prix):
@@ -77,7 +86,9 @@ def seuil_theorique(prix):
 
 # %% points=2 tests="seuil-theorique"
 obtenu = seuil_theorique({"vp": 12, "fp": 12, "fn": 100, "vn": 0})
-assert abs(obtenu - 0.12) < 1e-9, f"prix vp 12, fp 12, fn 100, vn 0 : 0.12 attendu, {obtenu!r} obtenu"
+assert abs(obtenu - 0.12) < 1e-9, (
+    f"prix vp 12, fp 12, fn 100, vn 0 : 0.12 attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for grille, attendu in [
     ({"vp": 0, "fp": 5, "fn": 5, "vn": 0}, 0.5),
@@ -108,6 +119,7 @@ for grille in [
 # le nombre de lots de l'essai, le nombre de lots d'une année et le coût annuel du modèle,
 # et renvoie ce que le modèle rapporte en une année, en euros (négatif s'il coûte plus qu'il ne rapporte).
 
+
 # %% solution="valeur-annuelle"
 def valeur_annuelle(cout_sans, cout_avec, lots_essai, lots_annee, cout_modele):
     """Renvoie le gain net d'une année, en euros."""
@@ -118,7 +130,9 @@ def valeur_annuelle(cout_sans, cout_avec, lots_essai, lots_annee, cout_modele):
 
 # %% points=1 tests="valeur-annuelle"
 obtenu = valeur_annuelle(72, 36, 6, 1000, 2500)
-assert obtenu == 3500, f"36 € gagnés sur 6 lots, 1000 lots par an, 2500 € de modèle : 3500 attendu, {obtenu!r} obtenu"
+assert obtenu == 3500, (
+    f"36 € gagnés sur 6 lots, 1000 lots par an, 2500 € de modèle : 3500 attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for arguments, attendu in [
     ((100, 80, 10, 50, 40), 60.0),
@@ -127,7 +141,9 @@ for arguments, attendu in [
     ((10, 4, 12, 6, 0), 3.0),
 ]:
     obtenu = valeur_annuelle(*arguments)
-    assert abs(obtenu - attendu) < 1e-9, f"valeur_annuelle{arguments} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert abs(obtenu - attendu) < 1e-9, (
+        f"valeur_annuelle{arguments} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

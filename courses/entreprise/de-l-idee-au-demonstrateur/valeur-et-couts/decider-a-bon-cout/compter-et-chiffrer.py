@@ -21,6 +21,7 @@ predit = [True, False, True, False, False, False, True, False]
 #
 # Si les longueurs diffèrent, la fonction lève une `ValueError` : mieux vaut s'arrêter que compter de travers.
 
+
 # %% solution="quatre-issues"
 def quatre_issues(reel, predit):
     """Renvoie le nombre de vp, fp, fn et vn de deux listes de même longueur."""
@@ -49,7 +50,9 @@ for vrais, annonces, attendu in [
     ([False] * 5 + [True], [True] * 3 + [False] * 3, {"vp": 0, "fp": 3, "fn": 1, "vn": 2}),
 ]:
     obtenu = quatre_issues(vrais, annonces)
-    assert obtenu == attendu, f"réel {vrais!r}, prédit {annonces!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"réel {vrais!r}, prédit {annonces!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 for vrais, annonces in [([True], []), ([True], [True, False])]:
     try:
         obtenu = quatre_issues(vrais, annonces)
@@ -66,6 +69,7 @@ for vrais, annonces in [([True], []), ([True], [True, False])]:
 # Écrivez `cout_total`, qui reçoit le compte des quatre issues et une grille de prix (en euros par planche)
 # et renvoie le coût total. Une issue absente de la grille ne coûte rien.
 # Un prix peut être négatif : une planche bien triée peut **rapporter**.
+
 
 # %% solution="cout-total"
 def cout_total(compte, prix):
@@ -86,7 +90,9 @@ for compte, prix, attendu in [
     ({"vp": 0, "fp": 0, "fn": 0, "vn": 0}, {"vp": 9, "fn": 9}, 0),
 ]:
     obtenu = cout_total(compte, prix)
-    assert obtenu == attendu, f"compte {compte!r} aux prix {prix!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"compte {compte!r} aux prix {prix!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -96,6 +102,7 @@ for compte, prix, attendu in [
 # Écrivez `sans_modele`, qui reçoit la liste des réponses réelles et la grille de prix,
 # et renvoie un couple : le nom de la stratégie la moins chère, `"jamais"` ou `"toujours"`, et son coût.
 # À égalité, choisissez `"jamais"` : ne rien changer est plus simple.
+
 
 # %% solution="sans-modele"
 def sans_modele(reel, prix):
@@ -122,5 +129,7 @@ for vrais, prix, attendu in [
     ([True, True, False, False, False], {"vp": 9, "fp": 1, "fn": 9, "vn": 2}, ("toujours", 21)),
 ]:
     obtenu = sans_modele(vrais, prix)
-    assert tuple(obtenu) == attendu, f"réel {vrais!r}, prix {prix!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert tuple(obtenu) == attendu, (
+        f"réel {vrais!r}, prix {prix!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS

@@ -23,9 +23,17 @@ def pourcentage(morceau, total):
 obtenu = pourcentage(3, 12)
 assert obtenu == 25, f"pourcentage(3, 12) : 25 attendu, {obtenu!r} obtenu"
 ### BEGIN HIDDEN TESTS
-for morceau, total, attendu in [(5, 4, 125.0), (0, 7, 0.0), (1, 8, 12.5), (0, 0, None), (3, 0, None)]:
+for morceau, total, attendu in [
+    (5, 4, 125.0),
+    (0, 7, 0.0),
+    (1, 8, 12.5),
+    (0, 0, None),
+    (3, 0, None),
+]:
     obtenu = pourcentage(morceau, total)
-    assert obtenu == attendu, f"pourcentage({morceau}, {total}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"pourcentage({morceau}, {total}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -33,6 +41,7 @@ for morceau, total, attendu in [(5, 4, 125.0), (0, 7, 0.0), (1, 8, 12.5), (0, 0,
 #
 # Écrivez `au_dessus`, qui reçoit une liste de mesures et une limite,
 # et renvoie la liste des mesures **strictement** plus grandes que la limite, dans le même ordre.
+
 
 # %% solution="filtrer"
 def au_dessus(mesures, limite):
@@ -44,7 +53,9 @@ def au_dessus(mesures, limite):
 
 # %% points=1 tests="filtrer"
 obtenu = au_dessus([3.1, 5.0, 4.2], 4)
-assert obtenu == [5.0, 4.2], f"au_dessus([3.1, 5.0, 4.2], 4) : [5.0, 4.2] attendu, {obtenu!r} obtenu"
+assert obtenu == [5.0, 4.2], (
+    f"au_dessus([3.1, 5.0, 4.2], 4) : [5.0, 4.2] attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for mesures, limite, attendu in [
     ([4, 4, 5], 4, [5]),
@@ -53,7 +64,9 @@ for mesures, limite, attendu in [
     ([-3, -1, -2], -2, [-1]),
 ]:
     obtenu = au_dessus(mesures, limite)
-    assert obtenu == attendu, f"au_dessus({mesures!r}, {limite!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"au_dessus({mesures!r}, {limite!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -61,6 +74,7 @@ for mesures, limite, attendu in [
 #
 # Le carnet de maintenance est une liste de noms de machines, un par intervention.
 # Écrivez `interventions`, qui renvoie un dictionnaire : nom de la machine → nombre d'interventions.
+
 
 # %% solution="compter"
 def interventions(carnet):

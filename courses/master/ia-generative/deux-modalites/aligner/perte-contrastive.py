@@ -16,6 +16,7 @@ B = np.array([[0.6, 0.8], [0.8, 0.6]])
 #
 # Écrivez `unite(Z)` : les lignes de Z divisées par leur longueur ; une ligne nulle reste nulle. Z ne change pas.
 
+
 # %% solution="unite"
 def unite(Z):
     """Renvoie les lignes ramenées à la longueur 1, les lignes nulles inchangées."""
@@ -27,12 +28,16 @@ def unite(Z):
 
 # %% points=1 tests="unite"
 obtenu = np.asarray(unite(np.array([[3.0, 4.0], [0.0, 0.0]])))
-assert np.allclose(obtenu, [[0.6, 0.8], [0, 0]]), f"[[0.6, 0.8], [0, 0]] attendu, {obtenu.tolist()!r} obtenu"
+assert np.allclose(obtenu, [[0.6, 0.8], [0, 0]]), (
+    f"[[0.6, 0.8], [0, 0]] attendu, {obtenu.tolist()!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 Z = np.array([[0.0, -2.0, 0.0], [1.0, 2.0, 2.0], [1e-9, 0.0, 0.0]])
 copie = Z.copy()
 obtenu = np.asarray(unite(Z))
-assert np.allclose(obtenu, [[0, -1, 0], [1 / 3, 2 / 3, 2 / 3], [1, 0, 0]]), f"lignes de longueur 1 attendues, {obtenu.round(4).tolist()!r} obtenu"
+assert np.allclose(obtenu, [[0, -1, 0], [1 / 3, 2 / 3, 2 / 3], [1, 0, 0]]), (
+    f"lignes de longueur 1 attendues, {obtenu.round(4).tolist()!r} obtenu"
+)
 assert np.array_equal(Z, copie), "le tableau reçu doit rester intact"
 ### END HIDDEN TESTS
 
@@ -41,6 +46,7 @@ assert np.array_equal(Z, copie), "le tableau reçu doit rester intact"
 #
 # Écrivez `perte(A, B, temperature)` pour deux tableaux de n lignes : $S = A B^\top / \text{temperature}$ ; pour chaque ligne i, l'entropie croisée
 # $\ln \sum_j e^{S_{ij}} - S_{ii}$ ; de même pour chaque **colonne** ; la moyenne des deux moyennes. Sans débordement. Température non positive : `ValueError`.
+
 
 # %% solution="perte"
 def perte(A, B, temperature):
@@ -57,13 +63,19 @@ def perte(A, B, temperature):
 
 # %% points=4 tests="perte"
 obtenu = perte(A, A, 1.0)
-assert abs(obtenu - math.log(1 + math.exp(-1))) < 1e-9, f"deux paires parfaites, température 1 : {math.log(1 + math.exp(-1)):.6f} attendu, {obtenu!r} obtenu"
+assert abs(obtenu - math.log(1 + math.exp(-1))) < 1e-9, (
+    f"deux paires parfaites, température 1 : {math.log(1 + math.exp(-1)):.6f} attendu, {obtenu!r} obtenu"
+)
+
+
 ### BEGIN HIDDEN TESTS
 def reference(A, B, t):
     S = [[float(a @ b) / t for b in B] for a in A]
     total = 0.0
     for T in (S, [list(c) for c in zip(*S)]):
-        total += sum(max(l) + math.log(sum(math.exp(x - max(l)) for x in l)) - l[i] for i, l in enumerate(T)) / len(T)
+        total += sum(
+            max(x) + math.log(sum(math.exp(v - max(x)) for v in x)) - x[i] for i, x in enumerate(T)
+        ) / len(T)
     return total / 2
 
 
@@ -71,7 +83,9 @@ for graine, n, d, t in [(1, 4, 3, 1.0), (2, 6, 2, 0.1), (3, 3, 5, 0.001), (4, 1,
     tirage = np.random.default_rng(graine)
     a, b = tirage.normal(size=(n, d)), tirage.normal(size=(n, d))
     attendu, obtenu = reference(a, b, t), perte(a, b, t)
-    assert abs(obtenu - attendu) < 1e-6 * max(1, abs(attendu)), f"n = {n}, température {t} : {attendu:.6f} attendu, {obtenu!r} obtenu"
+    assert abs(obtenu - attendu) < 1e-6 * max(1, abs(attendu)), (
+        f"n = {n}, température {t} : {attendu:.6f} attendu, {obtenu!r} obtenu"
+    )
 for t in (0, -1.0):
     try:
         obtenu = perte(A, B, t)
@@ -85,6 +99,7 @@ for t in (0, -1.0):
 #
 # Écrivez `rappel(A, B, k)` : la part des lignes i de A dont la ligne i de B est parmi les k plus ressemblantes (produit scalaire).
 # Soyez **sévère** : les candidats exactement aussi ressemblants que le bon passent devant lui. Aucune ligne : `None`.
+
 
 # %% solution="rappel"
 def rappel(A, B, k):
@@ -117,7 +132,9 @@ for a, b, k, attendu in [
     (np.zeros((3, 2)), np.zeros((3, 2)), 3, 1.0),
 ]:
     obtenu = rappel(a, b, k)
-    assert obtenu == attendu, f"A = {a.tolist()!r}, B = {b.tolist()!r}, k = {k} : {attendu} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"A = {a.tolist()!r}, B = {b.tolist()!r}, k = {k} : {attendu} attendu, {obtenu!r} obtenu"
+    )
 obtenu = rappel(np.zeros((0, 2)), np.zeros((0, 2)), 1)
 assert obtenu is None, f"aucune ligne : None attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS
@@ -127,6 +144,7 @@ assert obtenu is None, f"aucune ligne : None attendu, {obtenu!r} obtenu"
 #
 # Écrivez `plus_trompeurs(A, B)` : pour chaque ligne i de A, l'indice de la ligne de B **autre que i** la plus ressemblante ; à égalité, le plus petit indice.
 # Il faut au moins deux lignes, sinon `ValueError`.
+
 
 # %% solution="paires-dures"
 def plus_trompeurs(A, B):
@@ -150,7 +168,9 @@ for a, b, attendu in [
     (np.eye(3), -np.array([[0.0, 5, 5], [1, 0, 7], [2, 3, 0]]), [1, 2, 0]),
 ]:
     obtenu = [int(i) for i in plus_trompeurs(a, b)]
-    assert obtenu == attendu, f"A = {a.tolist()!r}, B = {b.tolist()!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"A = {a.tolist()!r}, B = {b.tolist()!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 try:
     obtenu = plus_trompeurs(np.ones((1, 2)), np.ones((1, 2)))
 except ValueError:
@@ -163,6 +183,7 @@ assert obtenu == "ValueError", f"une seule ligne : ValueError attendue, {obtenu!
 #
 # Écrivez `ecart_entre_groupes(trouves, groupes)` : la liste des résultats (vrai si trouvé) et celle des groupes (langue de la légende, par exemple).
 # Renvoyez le plus grand rappel de groupe moins le plus petit, ou `None` s'il y a moins de deux groupes.
+
 
 # %% solution="desequilibre"
 def ecart_entre_groupes(trouves, groupes):
@@ -180,9 +201,17 @@ def ecart_entre_groupes(trouves, groupes):
 obtenu = ecart_entre_groupes([True, True, False, True], ["fr", "fr", "als", "als"])
 assert obtenu == 0.5, f"fr 1.0, als 0.5 : 0.5 attendu, {obtenu!r} obtenu"
 ### BEGIN HIDDEN TESTS
-for trouves, groupes, attendu in [([True], ["x"], None), ([], [], None), ([False, True, True, False], ["a", "b", "c", "c"], 1.0), ([True, True], ["a", "b"], 0.0), ([True, False, False, False, True], ["a", "a", "a", "a", "b"], 0.75)]:
+for trouves, groupes, attendu in [
+    ([True], ["x"], None),
+    ([], [], None),
+    ([False, True, True, False], ["a", "b", "c", "c"], 1.0),
+    ([True, True], ["a", "b"], 0.0),
+    ([True, False, False, False, True], ["a", "a", "a", "a", "b"], 0.75),
+]:
     obtenu = ecart_entre_groupes(trouves, groupes)
-    assert obtenu == attendu, f"trouvés {trouves!r}, groupes {groupes!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"trouvés {trouves!r}, groupes {groupes!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -18,10 +18,20 @@ def fabriquer(nombre, graine):
     rng = np.random.default_rng(graine)
     sujets = ["la forge", "le moulin", "la vigne", "le canal", "la mine", "le sabotier"]
     verbes = ["reprend", "ferme", "ouvre", "attend", "change", "demeure"]
-    suites = ["au printemps", "sous la neige", "pour la foire", "avant midi", "apres la crue", "sans bruit"]
+    suites = [
+        "au printemps",
+        "sous la neige",
+        "pour la foire",
+        "avant midi",
+        "apres la crue",
+        "sans bruit",
+    ]
     documents = []
     for _ in range(nombre):
-        phrases = [f"{rng.choice(sujets)} {rng.choice(verbes)} {rng.choice(suites)}" for _ in range(rng.integers(1, 4))]
+        phrases = [
+            f"{rng.choice(sujets)} {rng.choice(verbes)} {rng.choice(suites)}"
+            for _ in range(rng.integers(1, 4))
+        ]
         if rng.random() < 0.1:
             phrases.append(f"ecrire a {rng.choice(['jo', 'li', 'max'])}@exemple.fr")
         documents.append(", ".join(phrases))
@@ -39,6 +49,7 @@ len(corpus), corpus[0]
 # Écrivez `preparer(documents, mots_min)`, qui traite chaque document dans l'ordre : remplace chaque courriel par `[courriel]`, met en **minuscules**,
 # réduit les blancs à une espace (sans blanc au début ni à la fin), l'écarte s'il a **moins** de `mots_min` mots, l'écarte s'il est identique à un document déjà gardé.
 # Renvoyez la liste des documents gardés.
+
 
 # %% solution="preparer"
 def preparer(documents, mots_min):
@@ -68,7 +79,9 @@ for documents, mots_min, attendu in [
     (["x", "y", "x", "Y", "z"], 1, ["x", "y", "z"]),
 ]:
     obtenu = list(preparer(documents, mots_min))
-    assert obtenu == attendu, f"preparer({documents!r}, {mots_min}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"preparer({documents!r}, {mots_min}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %%
@@ -87,6 +100,7 @@ len(corpus), len(propres), len(lettres)
 # Écrivez `trigrammes(suite, taille, ajout)` : le tableau (taille, taille, taille) des probabilités du troisième jeton sachant les deux premiers,
 # par comptage, avec `ajout` (strictement positif, sinon `ValueError`) ajouté à chaque compte.
 
+
 # %% solution="trigrammes"
 def trigrammes(suite, taille, ajout):
     """Renvoie les probabilités lissées du troisième jeton sachant les deux premiers."""
@@ -103,7 +117,9 @@ def trigrammes(suite, taille, ajout):
 # %% points=3 tests="trigrammes"
 obtenu = np.asarray(trigrammes([0, 1, 0, 1, 1], 2, 1.0))
 assert obtenu.shape == (2, 2, 2), f"forme (2, 2, 2) attendue, {obtenu.shape!r} obtenue"
-assert np.allclose(obtenu[0, 1], [0.5, 0.5]), f"après 0, 1 : [0.5, 0.5] attendu, {obtenu[0, 1].tolist()!r} obtenu"
+assert np.allclose(obtenu[0, 1], [0.5, 0.5]), (
+    f"après 0, 1 : [0.5, 0.5] attendu, {obtenu[0, 1].tolist()!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 tirage = np.random.default_rng(5)
 for taille, longueur, ajout in [(3, 40, 0.5), (2, 9, 2.0), (4, 2, 1.0)]:
@@ -113,13 +129,17 @@ for taille, longueur, ajout in [(3, 40, 0.5), (2, 9, 2.0), (4, 2, 1.0)]:
         attendu[jetons[i], jetons[i + 1], jetons[i + 2]] += 1
     attendu = attendu / attendu.sum(axis=2, keepdims=True)
     obtenu = np.asarray(trigrammes(jetons, taille, ajout))
-    assert np.allclose(obtenu, attendu), f"suite {jetons!r}, ajout {ajout} : {attendu.round(3).tolist()!r} attendu, {obtenu.round(3).tolist()!r} obtenu"
+    assert np.allclose(obtenu, attendu), (
+        f"suite {jetons!r}, ajout {ajout} : {attendu.round(3).tolist()!r} attendu, {obtenu.round(3).tolist()!r} obtenu"
+    )
 for ajout in (0, -0.5):
     try:
         obtenu = trigrammes([0, 1, 0], 2, ajout)
     except ValueError:
         obtenu = "ValueError"
-    assert isinstance(obtenu, str), f"ajout {ajout} : ValueError attendue, {np.asarray(obtenu).tolist()!r} obtenu"
+    assert isinstance(obtenu, str), (
+        f"ajout {ajout} : ValueError attendue, {np.asarray(obtenu).tolist()!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -127,6 +147,7 @@ for ajout in (0, -0.5):
 #
 # Écrivez `bits(modele, suite)` : la moyenne de $-\log_2 p$ du vrai jeton à partir du **troisième**, pour un tableau de trigrammes.
 # Une suite de moins de trois jetons : `None`.
+
 
 # %% solution="bits"
 def bits(modele, suite):
@@ -144,9 +165,19 @@ obtenu = bits(np.full((4, 4, 4), 0.25), [0, 1, 2, 3, 0])
 assert abs(obtenu - 2) < 1e-12, f"hésiter entre quatre : 2 bits attendus, {obtenu!r} obtenu"
 ### BEGIN HIDDEN TESTS
 modele = np.array([[[0.5, 0.5], [0.25, 0.75]], [[0.125, 0.875], [1.0, 0.0]]])
-for jetons, attendu in [([0, 0, 1], 1.0), ([0, 1, 0], 2.0), ([1, 0, 0], 3.0), ([0, 0, 0, 1, 0], 4 / 3), ([0, 1], None), ([], None), ([1, 1, 0], 0.0)]:
+for jetons, attendu in [
+    ([0, 0, 1], 1.0),
+    ([0, 1, 0], 2.0),
+    ([1, 0, 0], 3.0),
+    ([0, 0, 0, 1, 0], 4 / 3),
+    ([0, 1], None),
+    ([], None),
+    ([1, 1, 0], 0.0),
+]:
     obtenu = bits(modele, jetons)
-    proche = obtenu is None if attendu is None else obtenu is not None and abs(obtenu - attendu) < 1e-12
+    proche = (
+        obtenu is None if attendu is None else obtenu is not None and abs(obtenu - attendu) < 1e-12
+    )
     assert proche, f"suite {jetons!r} : {attendu!r} attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS
 
@@ -156,6 +187,7 @@ for jetons, attendu in [([0, 0, 1], 1.0), ([0, 1, 0], 2.0), ([1, 0, 0], 3.0), ([
 # Un trigramme rare se trompe de confiance. On le mélange à un modèle plus simple : $w \times \text{premier} + (1 - w) \times \text{second}$.
 # Écrivez `meilleur_melange(premier, second, suite, poids)` : le couple (poids, bits) du poids de la liste qui a le **moins** de bits sur la suite de validation ;
 # à égalité (à 1e-12 près), le plus petit poids.
+
 
 # %% solution="melange"
 def meilleur_melange(premier, second, suite, poids):
@@ -170,7 +202,9 @@ def meilleur_melange(premier, second, suite, poids):
 # %% points=2 tests="melange"
 uniforme, sur = np.full((2, 2, 2), 0.5), np.zeros((2, 2, 2)) + np.array([0.75, 0.25])
 w, b = meilleur_melange(sur, uniforme, [0, 0, 0, 0], [0.0, 0.5, 1.0])
-assert w == 1.0 and abs(b + math.log2(0.75)) < 1e-9, f"toujours 0 : (1.0, {-math.log2(0.75):.4f}) attendu, {(w, b)!r} obtenu"
+assert w == 1.0 and abs(b + math.log2(0.75)) < 1e-9, (
+    f"toujours 0 : (1.0, {-math.log2(0.75):.4f}) attendu, {(w, b)!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for jetons, poids, attendu in [
     ([0, 0, 1, 1, 1], [1.0, 0.0, 0.5], (0.0, 1.0)),
@@ -178,7 +212,9 @@ for jetons, poids, attendu in [
     ([0, 0, 1, 0], [0.5, 0.25], (0.25, (-math.log2(0.5625) - math.log2(0.4375)) / 2)),
 ]:
     w, b = meilleur_melange(sur, uniforme, jetons, poids)
-    assert w == attendu[0] and abs(b - attendu[1]) < 1e-9, f"suite {jetons!r}, poids {poids!r} : {attendu!r} attendu, {(w, b)!r} obtenu"
+    assert w == attendu[0] and abs(b - attendu[1]) < 1e-9, (
+        f"suite {jetons!r}, poids {poids!r} : {attendu!r} attendu, {(w, b)!r} obtenu"
+    )
 w, b = meilleur_melange(uniforme, uniforme, [0, 1, 0], [0.9, 0.3, 0.6])
 assert w == 0.3, f"deux modèles égaux : le plus petit poids, 0.3, attendu, {w!r} obtenu"
 ### END HIDDEN TESTS

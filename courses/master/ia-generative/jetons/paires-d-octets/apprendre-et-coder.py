@@ -14,6 +14,7 @@ bytes([97, 98, 99]).decode()
 # Écrivez `fusionner(suite, paire, nouveau)`, qui renvoie une **nouvelle** liste où chaque apparition de la paire, lue de gauche à droite
 # et sans recouvrement, est remplacée par le nouveau jeton.
 
+
 # %% solution="fusionner"
 def fusionner(suite, paire, nouveau):
     """Renvoie la suite où la paire est remplacée par le nouveau jeton."""
@@ -32,7 +33,9 @@ def fusionner(suite, paire, nouveau):
 
 # %% points=2 tests="fusionner"
 obtenu = list(fusionner([1, 2, 3, 1, 2], (1, 2), 9))
-assert obtenu == [9, 3, 9], f"fusionner([1, 2, 3, 1, 2], (1, 2), 9) : [9, 3, 9] attendu, {obtenu!r} obtenu"
+assert obtenu == [9, 3, 9], (
+    f"fusionner([1, 2, 3, 1, 2], (1, 2), 9) : [9, 3, 9] attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for suite, paire, nouveau, attendu in [
     ([1, 1, 1], (1, 1), 5, [5, 1]),
@@ -45,8 +48,12 @@ for suite, paire, nouveau, attendu in [
 ]:
     donnee = list(suite)
     obtenu = list(fusionner(donnee, paire, nouveau))
-    assert obtenu == attendu, f"fusionner({suite!r}, {paire}, {nouveau}) : {attendu!r} attendu, {obtenu!r} obtenu"
-    assert donnee == suite, f"la suite reçue doit rester intacte : {suite!r} attendu, {donnee!r} obtenu"
+    assert obtenu == attendu, (
+        f"fusionner({suite!r}, {paire}, {nouveau}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
+    assert donnee == suite, (
+        f"la suite reçue doit rester intacte : {suite!r} attendu, {donnee!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -55,6 +62,7 @@ for suite, paire, nouveau, attendu in [
 # Écrivez `meilleure_paire(suites)`, qui reçoit une **liste de suites** de jetons (une par mot ou par document : une paire ne saute jamais d'une suite à l'autre)
 # et renvoie le couple (paire, nombre) de la paire de voisins la plus fréquente ; à égalité, la plus petite paire. Aucune paire : `None`.
 # (Les recouvrements comptent : dans `[1, 1, 1]`, la paire (1, 1) apparaît deux fois.)
+
 
 # %% solution="meilleure-paire"
 def meilleure_paire(suites):
@@ -73,7 +81,9 @@ def meilleure_paire(suites):
 
 # %% points=2 tests="meilleure-paire"
 paire, nombre = meilleure_paire([[1, 2, 1, 2], [2, 1]])
-assert (tuple(paire), nombre) == ((1, 2), 2), f"[[1, 2, 1, 2], [2, 1]] : ((1, 2), 2) attendu, {(tuple(paire), nombre)!r} obtenu"
+assert (tuple(paire), nombre) == ((1, 2), 2), (
+    f"[[1, 2, 1, 2], [2, 1]] : ((1, 2), 2) attendu, {(tuple(paire), nombre)!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for suites, attendu in [
     ([[1, 1, 1]], ((1, 1), 2)),
@@ -83,7 +93,9 @@ for suites, attendu in [
     ([[1, 2], [2, 3], [3, 1, 2]], ((1, 2), 2)),
 ]:
     paire, nombre = meilleure_paire(suites)
-    assert (tuple(paire), nombre) == attendu, f"{suites!r} : {attendu!r} attendu, {(tuple(paire), nombre)!r} obtenu"
+    assert (tuple(paire), nombre) == attendu, (
+        f"{suites!r} : {attendu!r} attendu, {(tuple(paire), nombre)!r} obtenu"
+    )
 for suites in ([], [[1]], [[], [2]]):
     obtenu = meilleure_paire(suites)
     assert obtenu is None, f"{suites!r} : None attendu, {obtenu!r} obtenu"
@@ -94,6 +106,7 @@ for suites in ([], [[1]], [[], [2]]):
 #
 # Écrivez `apprendre(mots, nombre)`, qui part des octets UTF-8 de chaque mot et apprend **au plus** `nombre` fusions : à chaque tour, la meilleure paire (question 2)
 # devient le jeton 256 + k, et l'on fusionne dans toutes les suites. On s'arrête avant si aucune paire ne revient **au moins deux fois**. Renvoyez la liste des fusions.
+
 
 # %% solution="apprendre"
 def apprendre(mots, nombre):
@@ -113,7 +126,9 @@ def apprendre(mots, nombre):
 
 # %% points=3 tests="apprendre"
 obtenu = [tuple(paire) for paire in apprendre(["abc", "abd", "abc"], 5)]
-assert obtenu == [(97, 98), (256, 99)], f"abc, abd, abc : [(97, 98), (256, 99)] attendu, {obtenu!r} obtenu"
+assert obtenu == [(97, 98), (256, 99)], (
+    f"abc, abd, abc : [(97, 98), (256, 99)] attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for mots, nombre, attendu in [
     (["abc", "abd", "abc"], 1, [(97, 98)]),
@@ -126,13 +141,16 @@ for mots, nombre, attendu in [
     (["zw", "zw", "ab", "ab"], 1, [(97, 98)]),
 ]:
     obtenu = [tuple(paire) for paire in apprendre(mots, nombre)]
-    assert obtenu == attendu, f"apprendre({mots!r}, {nombre}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"apprendre({mots!r}, {nombre}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## Question 4 : coder (12 minutes)
 #
 # Écrivez `coder(texte, fusions)`, qui renvoie la liste des jetons du texte : ses octets, auxquels on applique les fusions **dans l'ordre de la liste**.
+
 
 # %% solution="coder"
 def coder(texte, fusions):
@@ -147,7 +165,9 @@ def coder(texte, fusions):
 
 # %% points=2 tests="coder"
 obtenu = list(coder("abcab", fusions_exemple))
-assert obtenu == [257, 256], f"coder('abcab', [(97, 98), (256, 99)]) : [257, 256] attendu, {obtenu!r} obtenu"
+assert obtenu == [257, 256], (
+    f"coder('abcab', [(97, 98), (256, 99)]) : [257, 256] attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for texte, fusions, attendu in [
     ("\u00e9", [], [195, 169]),
@@ -158,7 +178,9 @@ for texte, fusions, attendu in [
     ("bcabc", [(97, 98), (98, 99), (256, 99)], [257, 258]),
 ]:
     obtenu = list(coder(texte, fusions))
-    assert obtenu == attendu, f"coder({texte!r}, {fusions!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"coder({texte!r}, {fusions!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -166,6 +188,7 @@ for texte, fusions, attendu in [
 #
 # Écrivez `decoder(jetons, fusions)`, qui renvoie le texte. Des octets qui ne forment pas un caractère complet donnent le caractère de remplacement
 # (`errors="replace"`). Un jeton inconnu lève une `ValueError` qui le cite.
+
 
 # %% solution="decoder"
 def decoder(jetons, fusions):
@@ -183,7 +206,9 @@ def decoder(jetons, fusions):
 
 # %% points=2 tests="decoder"
 obtenu = decoder([257, 256, 33], fusions_exemple)
-assert obtenu == "abcab!", f"decoder([257, 256, 33], [(97, 98), (256, 99)]) : 'abcab!' attendu, {obtenu!r} obtenu"
+assert obtenu == "abcab!", (
+    f"decoder([257, 256, 33], [(97, 98), (256, 99)]) : 'abcab!' attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for jetons, fusions, attendu in [
     ([], [], ""),
@@ -194,7 +219,9 @@ for jetons, fusions, attendu in [
     ([255, 65], [], "\ufffdA"),
 ]:
     obtenu = decoder(jetons, fusions)
-    assert obtenu == attendu, f"decoder({jetons!r}, {fusions!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"decoder({jetons!r}, {fusions!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 for jetons, fusions, fautif in [([256], [], 256), ([97, 300], [(97, 98)], 300), ([-1], [], -1)]:
     try:
         obtenu = decoder(jetons, fusions)
@@ -202,7 +229,9 @@ for jetons, fusions, fautif in [([256], [], 256), ([97, 300], [(97, 98)], 300), 
         obtenu = "ValueError" if str(fautif) in str(erreur) else f"ValueError sans {fautif}"
     except KeyError:
         obtenu = "KeyError"
-    assert obtenu == "ValueError", f"decoder({jetons!r}, {fusions!r}) : ValueError qui cite {fautif} attendue, {obtenu!r} obtenu"
+    assert obtenu == "ValueError", (
+        f"decoder({jetons!r}, {fusions!r}) : ValueError qui cite {fautif} attendue, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -211,6 +240,7 @@ for jetons, fusions, fautif in [([256], [], 256), ([97, 300], [(97, 98)], 300), 
 # Écrivez `fecondites(textes, fusions)`, qui reçoit un dictionnaire langue → texte et renvoie un dictionnaire langue → nombre moyen de jetons **par mot**
 # (mots séparés par des blancs ; chaque mot est codé seul). Un texte sans mot donne `None`.
 
+
 # %% solution="fecondite"
 def fecondites(textes, fusions):
     """Renvoie, par langue, le nombre moyen de jetons par mot."""
@@ -218,7 +248,9 @@ def fecondites(textes, fusions):
     resultat = {}
     for langue, texte in textes.items():
         mots = texte.split()
-        resultat[langue] = sum(len(coder(mot, fusions)) for mot in mots) / len(mots) if mots else None
+        resultat[langue] = (
+            sum(len(coder(mot, fusions)) for mot in mots) / len(mots) if mots else None
+        )
     return resultat
     ### END SOLUTION
 
@@ -236,7 +268,9 @@ for textes, fusions, attendu in [
     ({}, [], {}),
 ]:
     obtenu = fecondites(textes, fusions)
-    assert obtenu == attendu, f"fecondites({textes!r}, {fusions!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"fecondites({textes!r}, {fusions!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

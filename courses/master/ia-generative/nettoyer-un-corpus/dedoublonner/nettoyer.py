@@ -19,6 +19,7 @@ brut = "La  re\u0301colte\u00a0:\t42\x07 tonnes \n\n\n\n de   mirabelles. "
 # 4. retire les espaces au début et à la fin de chaque ligne ;
 # 5. ramène trois fins de ligne ou plus à **deux** (un paragraphe), et retire les fins de ligne du début et de la fin du texte.
 
+
 # %% solution="normaliser"
 def normaliser(texte):
     """Renvoie le texte normalisé : accents composés, espaces et lignes réduites."""
@@ -64,6 +65,7 @@ for texte, attendu in [
 # - les lettres (`str.isalpha`) font **au moins** `part_lettres` des caractères autres que les blancs ;
 # - le mot le plus fréquent (en minuscules) fait **au plus** `part_repetee` des mots.
 
+
 # %% solution="qualite"
 def est_du_texte(texte, mots_min=5, part_lettres=0.6, part_repetee=0.5):
     """Renvoie True si le texte a assez de mots, de lettres et de variété."""
@@ -88,9 +90,9 @@ for arguments, attendu in [
     (("un deux trois quatre",), False),
     (("un deux trois quatre cinq",), True),
     (("ha ha ha non oui",), False),
-    (("Ha hA si non",  4), True),
-    (("aa b b b",  4), False),
-    (("Ha hA HA si",  4), False),
+    (("Ha hA si non", 4), True),
+    (("aa b b b", 4), False),
+    (("Ha hA HA si", 4), False),
     (("mirabelle", 1, 0.6, 1.0), True),
     (("mirabelle", 2, 0.6, 1.0), False),
     (("abc 12", 2, 0.6), True),
@@ -102,7 +104,9 @@ for arguments, attendu in [
     (("a b c d", 2, 0.6, 0.25), True),
 ]:
     obtenu = est_du_texte(*arguments)
-    assert bool(obtenu) == attendu, f"est_du_texte{arguments!r} : {attendu} attendu, {obtenu!r} obtenu"
+    assert bool(obtenu) == attendu, (
+        f"est_du_texte{arguments!r} : {attendu} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -110,6 +114,7 @@ for arguments, attendu in [
 #
 # Deux textes sont le même s'ils sont égaux une fois en minuscules et leurs blancs ramenés à une espace (sans blanc au début ni à la fin).
 # Écrivez `doublons(textes)`, qui renvoie la liste des groupes d'indices **de deux textes ou plus**, chacun trié, les groupes dans l'ordre de leur premier indice.
+
 
 # %% solution="exacts"
 def doublons(textes):

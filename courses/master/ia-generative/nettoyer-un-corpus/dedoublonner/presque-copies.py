@@ -24,9 +24,11 @@ hache("mirabelle")
 # Écrivez `ressemblance(premier, second, taille)` : la ressemblance de Jaccard des ensembles de suites de `taille` **caractères** des deux textes.
 # Un texte plus court que `taille` a un seul élément : lui-même. Deux textes vides se ressemblent entièrement (1.0).
 
+
 # %% solution="ressemblance"
 def ressemblance(premier, second, taille):
     """Renvoie la ressemblance de Jaccard des suites de caractères."""
+
     ### BEGIN SOLUTION
     def suites(texte):
         return {texte[i : i + taille] for i in range(max(1, len(texte) - taille + 1))}
@@ -38,7 +40,9 @@ def ressemblance(premier, second, taille):
 
 # %% points=2 tests="ressemblance"
 obtenu = ressemblance("abcd", "bcde", 2)
-assert obtenu == 0.5, f"ressemblance('abcd', 'bcde', 2) : 0.5 attendu (bc et cd sur quatre), {obtenu!r} obtenu"
+assert obtenu == 0.5, (
+    f"ressemblance('abcd', 'bcde', 2) : 0.5 attendu (bc et cd sur quatre), {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for a, b, taille, attendu in [
     ("abc", "abc", 3, 1.0),
@@ -52,7 +56,9 @@ for a, b, taille, attendu in [
     ("abcde", "abcdx", 2, 0.6),
 ]:
     obtenu = ressemblance(a, b, taille)
-    assert obtenu == attendu, f"ressemblance({a!r}, {b!r}, {taille}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"ressemblance({a!r}, {b!r}, {taille}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -60,6 +66,7 @@ for a, b, taille, attendu in [
 #
 # Écrivez `signature(elements, coefficients)` : `elements` est un ensemble de textes non vide, `coefficients` une liste de couples (a, b).
 # Renvoyez la liste, un entier par couple, du **plus petit** `(a * hache(x) + b) % PREMIER` sur les éléments. Ensemble vide : `ValueError`.
+
 
 # %% solution="minhash"
 def signature(elements, coefficients):
@@ -74,18 +81,26 @@ def signature(elements, coefficients):
 
 # %% points=2 tests="minhash"
 obtenu = [int(valeur) for valeur in signature({"a"}, [(1, 0), (1, 5)])]
-assert obtenu == [hache("a"), hache("a") + 5], f"un élément, coefficients (1, 0) et (1, 5) : {[hache('a'), hache('a') + 5]!r} attendu, {obtenu!r} obtenu"
+assert obtenu == [hache("a"), hache("a") + 5], (
+    f"un élément, coefficients (1, 0) et (1, 5) : {[hache('a'), hache('a') + 5]!r} attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 tirages = [(int(a), int(b)) for a, b in np.random.default_rng(12).integers(1, PREMIER, (40, 2))]
 for elements in ({"mot", "autre mot", "encore"}, {"é", "è", "e"}, {f"x{i}" for i in range(50)}):
     attendu = [min((a * hache(x) + b) % ((1 << 61) - 1) for x in elements) for a, b in tirages]
     obtenu = [int(valeur) for valeur in signature(set(elements), tirages)]
-    assert obtenu == attendu, f"{len(elements)} éléments, 40 couples : {attendu[:3]!r}… attendu, {obtenu[:3]!r}… obtenu"
+    assert obtenu == attendu, (
+        f"{len(elements)} éléments, 40 couples : {attendu[:3]!r}… attendu, {obtenu[:3]!r}… obtenu"
+    )
 try:
     obtenu = signature(set(), [(1, 1)])
 except ValueError as erreur:
-    obtenu = "message de min" if "min()" in str(erreur) or "iterable" in str(erreur) else "ValueError"
-assert obtenu == "ValueError", f"ensemble vide : ValueError avec un message à vous attendue, {obtenu!r} obtenu"
+    obtenu = (
+        "message de min" if "min()" in str(erreur) or "iterable" in str(erreur) else "ValueError"
+    )
+assert obtenu == "ValueError", (
+    f"ensemble vide : ValueError avec un message à vous attendue, {obtenu!r} obtenu"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -94,6 +109,7 @@ assert obtenu == "ValueError", f"ensemble vide : ValueError avec un message à v
 # Écrivez `candidates(signatures, bandes)` : une liste de signatures de même longueur et un nombre de bandes qui la divise.
 # Deux documents sont candidats si, dans **une bande au moins**, tous leurs nombres sont égaux. Renvoyez la liste triée des couples (i, j), i < j.
 # Si le nombre de bandes ne divise pas la longueur : `ValueError`.
+
 
 # %% solution="bandes"
 def candidates(signatures, bandes):
@@ -132,7 +148,9 @@ for signatures, bandes, attendu in [
     ([], 2, []),
 ]:
     obtenu = [tuple(couple) for couple in candidates(signatures, bandes)]
-    assert obtenu == attendu, f"candidates({signatures!r}, {bandes}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"candidates({signatures!r}, {bandes}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 try:
     obtenu = candidates([[1, 2, 3]], 2)
 except ValueError:

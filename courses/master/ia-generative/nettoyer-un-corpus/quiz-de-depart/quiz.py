@@ -11,6 +11,7 @@ import numpy as np
 #
 # Écrivez `frequences(mots)` : un dictionnaire mot → part de la liste (entre 0 et 1). Liste vide : dictionnaire vide.
 
+
 # %% solution="frequences"
 def frequences(mots):
     """Renvoie la part de chaque mot dans la liste."""
@@ -21,9 +22,15 @@ def frequences(mots):
 
 # %% points=1 tests="frequences"
 obtenu = frequences(["a", "b", "a", "c"])
-assert obtenu == {"a": 0.5, "b": 0.25, "c": 0.25}, f"frequences(['a', 'b', 'a', 'c']) : a 0.5, b 0.25, c 0.25 attendus, {obtenu!r} obtenu"
+assert obtenu == {"a": 0.5, "b": 0.25, "c": 0.25}, (
+    f"frequences(['a', 'b', 'a', 'c']) : a 0.5, b 0.25, c 0.25 attendus, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
-for mots, attendu in [([], {}), (["x"], {"x": 1.0}), (["y", "y", "y", "z"], {"y": 0.75, "z": 0.25})]:
+for mots, attendu in [
+    ([], {}),
+    (["x"], {"x": 1.0}),
+    (["y", "y", "y", "z"], {"y": 0.75, "z": 0.25}),
+]:
     obtenu = frequences(mots)
     assert obtenu == attendu, f"frequences({mots!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS
@@ -32,6 +39,7 @@ for mots, attendu in [([], {}), (["x"], {"x": 1.0}), (["y", "y", "y", "z"], {"y"
 # ## Question 2 : une exponentielle normalisée
 #
 # Écrivez `softmax(x)` pour un vecteur NumPy : exponentielles divisées par leur somme, **sans débordement** pour de grands nombres.
+
 
 # %% solution="softmax"
 def softmax(x):
@@ -44,17 +52,27 @@ def softmax(x):
 
 # %% points=1 tests="softmax"
 obtenu = np.asarray(softmax(np.array([0.0, 0.0])))
-assert np.allclose(obtenu, [0.5, 0.5]), f"softmax([0, 0]) : [0.5, 0.5] attendu, {obtenu.tolist()!r} obtenu"
+assert np.allclose(obtenu, [0.5, 0.5]), (
+    f"softmax([0, 0]) : [0.5, 0.5] attendu, {obtenu.tolist()!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
-for x, attendu in [([np.log(3.0), 0.0], [0.75, 0.25]), ([1000.0, 1000.0, -1000.0], [0.5, 0.5, 0.0]), ([-900.0, -900.0 + np.log(4.0)], [0.2, 0.8]), ([7.0], [1.0])]:
+for x, attendu in [
+    ([np.log(3.0), 0.0], [0.75, 0.25]),
+    ([1000.0, 1000.0, -1000.0], [0.5, 0.5, 0.0]),
+    ([-900.0, -900.0 + np.log(4.0)], [0.2, 0.8]),
+    ([7.0], [1.0]),
+]:
     obtenu = np.asarray(softmax(np.array(x)))
-    assert np.allclose(obtenu, attendu), f"softmax({x!r}) : {attendu!r} attendu, {obtenu.tolist()!r} obtenu"
+    assert np.allclose(obtenu, attendu), (
+        f"softmax({x!r}) : {attendu!r} attendu, {obtenu.tolist()!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## Question 3 : un tri à deux clés
 #
 # Écrivez `plus_longs(mots, n)` : les n mots les plus longs, les plus longs d'abord, par ordre alphabétique à longueur égale.
+
 
 # %% solution="plus-longs"
 def plus_longs(mots, n):
@@ -66,9 +84,16 @@ def plus_longs(mots, n):
 
 # %% points=1 tests="plus-longs"
 obtenu = plus_longs(["au", "corpus", "texte", "jeton"], 2)
-assert obtenu == ["corpus", "jeton"], f"deux plus longs : ['corpus', 'jeton'] attendu, {obtenu!r} obtenu"
+assert obtenu == ["corpus", "jeton"], (
+    f"deux plus longs : ['corpus', 'jeton'] attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
-for mots, n, attendu in [([], 3, []), (["b", "a", "cc"], 5, ["cc", "a", "b"]), (["zz", "aa", "mm"], 2, ["aa", "mm"]), (["x", "yy"], 0, [])]:
+for mots, n, attendu in [
+    ([], 3, []),
+    (["b", "a", "cc"], 5, ["cc", "a", "b"]),
+    (["zz", "aa", "mm"], 2, ["aa", "mm"]),
+    (["x", "yy"], 0, []),
+]:
     obtenu = plus_longs(mots, n)
     assert obtenu == attendu, f"plus_longs({mots!r}, {n}) : {attendu!r} attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS

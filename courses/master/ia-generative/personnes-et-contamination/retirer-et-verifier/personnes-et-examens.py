@@ -16,6 +16,7 @@ texte = "Zoé (zoe@exemple.fr, 03 83 00 00 01) ou zoe@exemple.fr"
 # Écrivez `reperer(texte)`, qui renvoie la liste **triée par position** des triplets (début, fin, type) des courriels (`"courriel"`) et des téléphones (`"telephone"`)
 # que trouvent les deux expressions données. Un téléphone **à l'intérieur** d'un courriel ne compte pas.
 
+
 # %% solution="reperer"
 def reperer(texte):
     """Renvoie les passages (début, fin, type) triés par position."""
@@ -41,7 +42,10 @@ for phrase, attendu in [
     ("ecrire 0383000001@fax.fr", [(7, 24, "courriel")]),
     ("x@y.org;+33 6 00 00 00 02", [(0, 7, "courriel"), (8, 25, "telephone")]),
     ("03830000012", []),
-    ("a@b.fr 0383000003 0383000004@c.fr", [(0, 6, "courriel"), (7, 17, "telephone"), (18, 33, "courriel")]),
+    (
+        "a@b.fr 0383000003 0383000004@c.fr",
+        [(0, 6, "courriel"), (7, 17, "telephone"), (18, 33, "courriel")],
+    ),
 ]:
     obtenu = [tuple(passage) for passage in reperer(phrase)]
     assert obtenu == attendu, f"reperer({phrase!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
@@ -52,6 +56,7 @@ for phrase, attendu in [
 #
 # Écrivez `remplacer(texte, passages)` : chaque passage (début, fin, type), donné dans l'ordre et sans recouvrement, devient `[type n]`,
 # où n numérote les **valeurs différentes** de ce type dans l'ordre où elles paraissent, à partir de 1. La même valeur garde le même numéro.
+
 
 # %% solution="remplacer"
 def remplacer(texte, passages):
@@ -80,7 +85,9 @@ for phrase, passages, attendu in [
     ("", [], ""),
 ]:
     obtenu = remplacer(phrase, passages)
-    assert obtenu == attendu, f"remplacer({phrase!r}, {passages!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"remplacer({phrase!r}, {passages!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -88,6 +95,7 @@ for phrase, passages, attendu in [
 #
 # Écrivez `juger_le_filtre(trouves, attendus)` : deux listes (une par document) de listes de triplets (début, fin, type). Renvoyez le couple (précision, rappel) sur
 # l'ensemble des documents ; un triplet est juste s'il est exactement attendu dans le **même** document. Rien de trouvé : précision `None`. Rien d'attendu : rappel `None`.
+
 
 # %% solution="juger-le-filtre"
 def juger_le_filtre(trouves, attendus):
@@ -102,8 +110,12 @@ def juger_le_filtre(trouves, attendus):
 
 
 # %% points=2 tests="juger-le-filtre"
-obtenu = tuple(juger_le_filtre([[(0, 4, "nom")], [(2, 5, "nom")]], [[(0, 4, "nom"), (6, 9, "nom")], []]))
-assert obtenu == (0.5, 0.5), f"un juste sur deux trouvés et deux attendus : (0.5, 0.5) attendu, {obtenu!r} obtenu"
+obtenu = tuple(
+    juger_le_filtre([[(0, 4, "nom")], [(2, 5, "nom")]], [[(0, 4, "nom"), (6, 9, "nom")], []])
+)
+assert obtenu == (0.5, 0.5), (
+    f"un juste sur deux trouvés et deux attendus : (0.5, 0.5) attendu, {obtenu!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 a, b, c = (0, 1, "x"), (0, 1, "y"), (3, 4, "x")
 for trouves, attendus, attendu in [
@@ -115,7 +127,9 @@ for trouves, attendus, attendu in [
     ([[a, b, c, (9, 10, "x")]], [[a, b, (7, 8, "x")]], (0.5, 2 / 3)),
 ]:
     obtenu = tuple(juger_le_filtre(trouves, attendus))
-    assert obtenu == attendu, f"trouvés {trouves!r}, attendus {attendus!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"trouvés {trouves!r}, attendus {attendus!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -125,9 +139,11 @@ for trouves, attendus, attendu in [
 # document du corpus. Les mots sont les suites de lettres et de chiffres (`\w+`), en minuscules. Une suite ne passe pas d'un document à l'autre.
 # Une question plus courte que `taille` n'est jamais contaminée.
 
+
 # %% solution="contamination"
 def contaminees(questions, corpus, taille):
     """Renvoie les indices des questions dont une suite de mots est dans le corpus."""
+
     ### BEGIN SOLUTION
     def suites(texte):
         mots = re.findall(r"\w+", texte.lower())
@@ -141,7 +157,13 @@ def contaminees(questions, corpus, taille):
 
 
 # %% points=3 tests="contamination"
-obtenu = list(contaminees(["Quelle est la capitale de la Meuse ?", "Qui a peint ceci ?"], ["La capitale, de la Meuse..."], 4))
+obtenu = list(
+    contaminees(
+        ["Quelle est la capitale de la Meuse ?", "Qui a peint ceci ?"],
+        ["La capitale, de la Meuse..."],
+        4,
+    )
+)
 assert obtenu == [0], f"« la capitale de la » est dans le corpus : [0] attendu, {obtenu!r} obtenu"
 ### BEGIN HIDDEN TESTS
 for questions, corpus, taille, attendu in [
@@ -155,7 +177,9 @@ for questions, corpus, taille, attendu in [
     (["fin de phrase", "mot"], ["le dernier mot"], 1, [1]),
 ]:
     obtenu = list(contaminees(questions, corpus, taille))
-    assert obtenu == attendu, f"questions {questions!r}, corpus {corpus!r}, taille {taille} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"questions {questions!r}, corpus {corpus!r}, taille {taille} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -163,6 +187,7 @@ for questions, corpus, taille, attendu in [
 #
 # Écrivez `score_propre(justes, contamines)` : la liste des réponses (vrai si juste) et l'ensemble des indices contaminés. Renvoyez le couple
 # (score sur toutes les questions, score sur les questions propres), entre 0 et 1 ; `None` pour une moyenne sans question.
+
 
 # %% solution="score-propre"
 def score_propre(justes, contamines):
@@ -178,9 +203,16 @@ def score_propre(justes, contamines):
 obtenu = tuple(score_propre([True, True, False, True], {0, 1}))
 assert obtenu == (0.75, 0.5), f"3 sur 4, puis 1 sur 2 : (0.75, 0.5) attendu, {obtenu!r} obtenu"
 ### BEGIN HIDDEN TESTS
-for justes, contamines, attendu in [([], set(), (None, None)), ([True], {0}, (1.0, None)), ([False, True, True, False], set(), (0.5, 0.5)), ([True, False, False, False, True], {4}, (0.4, 0.25))]:
+for justes, contamines, attendu in [
+    ([], set(), (None, None)),
+    ([True], {0}, (1.0, None)),
+    ([False, True, True, False], set(), (0.5, 0.5)),
+    ([True, False, False, False, True], {4}, (0.4, 0.25)),
+]:
     obtenu = tuple(score_propre(justes, contamines))
-    assert obtenu == attendu, f"justes {justes!r}, contaminées {sorted(contamines)!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert obtenu == attendu, (
+        f"justes {justes!r}, contaminées {sorted(contamines)!r} : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -15,6 +15,7 @@ Q = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
 # à chaque ligne les colonnes qui la suivent, une exponentielle normalisée par ligne **sans débordement**, puis le mélange des lignes de V.
 # Renvoyez le couple (sortie, poids). Les tableaux reçus ne changent pas.
 
+
 # %% solution="attention"
 def attention(Q, K, V):
     """Renvoie (sortie, poids) de l'attention causale."""
@@ -32,13 +33,19 @@ sortie, poids = attention(Q, np.zeros((3, 2)), np.array([[6.0], [0.0], [3.0]]))
 assert np.allclose(poids, [[1, 0, 0], [0.5, 0.5, 0], [1 / 3, 1 / 3, 1 / 3]]), (
     f"clés nulles : chaque ligne partage également son passé et elle-même attendu, {np.round(poids, 3).tolist()!r} obtenu"
 )
-assert np.allclose(sortie, [[6], [3], [3]]), f"sortie [[6], [3], [3]] attendue, {np.round(sortie, 3).tolist()!r} obtenue"
+assert np.allclose(sortie, [[6], [3], [3]]), (
+    f"sortie [[6], [3], [3]] attendue, {np.round(sortie, 3).tolist()!r} obtenue"
+)
 ### BEGIN HIDDEN TESTS
 import math
 
 for graine, n, d, e, echelle in [(1, 5, 4, 3, 1.0), (2, 3, 1, 2, 5.0), (3, 6, 9, 1, 800.0)]:
     tirage = np.random.default_rng(graine)
-    q, k, v = tirage.normal(size=(n, d)) * echelle, tirage.normal(size=(n, d)), tirage.normal(size=(n, e))
+    q, k, v = (
+        tirage.normal(size=(n, d)) * echelle,
+        tirage.normal(size=(n, d)),
+        tirage.normal(size=(n, e)),
+    )
     copies = q.copy(), k.copy(), v.copy()
     attendu = np.zeros((n, n))
     for i in range(n):
@@ -46,9 +53,15 @@ for graine, n, d, e, echelle in [(1, 5, 4, 3, 1.0), (2, 3, 1, 2, 5.0), (3, 6, 9,
         p = [math.exp(x - max(s)) for x in s]
         attendu[i, : i + 1] = np.array(p) / sum(p)
     sortie, poids = attention(q, k, v)
-    assert np.allclose(poids, attendu), f"n = {n}, d = {d}, échelle {echelle} : poids {attendu.round(3).tolist()!r} attendus, {np.round(poids, 3).tolist()!r} obtenus"
-    assert np.allclose(sortie, attendu @ v), f"n = {n}, d = {d} : sortie {np.round(attendu @ v, 3).tolist()!r} attendue, {np.round(sortie, 3).tolist()!r} obtenue"
-    assert all(np.array_equal(a, b) for a, b in zip(copies, (q, k, v))), "les tableaux reçus doivent rester intacts"
+    assert np.allclose(poids, attendu), (
+        f"n = {n}, d = {d}, échelle {echelle} : poids {attendu.round(3).tolist()!r} attendus, {np.round(poids, 3).tolist()!r} obtenus"
+    )
+    assert np.allclose(sortie, attendu @ v), (
+        f"n = {n}, d = {d} : sortie {np.round(attendu @ v, 3).tolist()!r} attendue, {np.round(sortie, 3).tolist()!r} obtenue"
+    )
+    assert all(np.array_equal(a, b) for a, b in zip(copies, (q, k, v))), (
+        "les tableaux reçus doivent rester intacts"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -56,6 +69,7 @@ for graine, n, d, e, echelle in [(1, 5, 4, 3, 1.0), (2, 3, 1, 2, 5.0), (3, 6, 9,
 #
 # Écrivez `norme_de_couche(X, gain, biais, epsilon=1e-5)` : chaque **ligne** moins sa moyenne, divisée par $\sqrt{\text{variance} + \epsilon}$ (variance : division par le nombre de colonnes),
 # puis multipliée par `gain` et augmentée de `biais` (deux vecteurs, un nombre par colonne).
+
 
 # %% solution="norme"
 def norme_de_couche(X, gain, biais, epsilon=1e-5):
@@ -68,20 +82,30 @@ def norme_de_couche(X, gain, biais, epsilon=1e-5):
 
 
 # %% points=2 tests="norme"
-obtenu = np.asarray(norme_de_couche(np.array([[1.0, 3.0]]), np.array([1.0, 2.0]), np.array([0.0, 10.0]), 0.0))
-assert np.allclose(obtenu, [[-1, 12]]), f"ligne [1, 3], gain [1, 2], biais [0, 10] : [[-1, 12]] attendu, {obtenu.tolist()!r} obtenu"
+obtenu = np.asarray(
+    norme_de_couche(np.array([[1.0, 3.0]]), np.array([1.0, 2.0]), np.array([0.0, 10.0]), 0.0)
+)
+assert np.allclose(obtenu, [[-1, 12]]), (
+    f"ligne [1, 3], gain [1, 2], biais [0, 10] : [[-1, 12]] attendu, {obtenu.tolist()!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 X = np.array([[0.0, 0.0, 6.0], [5.0, 5.0, 5.0]])
 un, zero = np.ones(3), np.zeros(3)
 obtenu = np.asarray(norme_de_couche(X, un, zero, 1.0))
 attendu = [[-2 / 3, -2 / 3, 4 / 3], [0, 0, 0]]
-assert np.allclose(obtenu, attendu), f"epsilon 1 : {np.round(attendu, 3).tolist()!r} attendu, {obtenu.round(3).tolist()!r} obtenu"
+assert np.allclose(obtenu, attendu), (
+    f"epsilon 1 : {np.round(attendu, 3).tolist()!r} attendu, {obtenu.round(3).tolist()!r} obtenu"
+)
 obtenu = np.asarray(norme_de_couche(X, np.array([1.0, 0.0, 3.0]), np.array([5.0, 6.0, -1.0])))
 r = 8 + 1e-5
 attendu = [[5 - 2 / r**0.5, 6, 12 / r**0.5 - 1], [5, 6, -1]]
-assert np.allclose(obtenu, attendu, atol=1e-9), f"epsilon par défaut : {np.round(attendu, 4).tolist()!r} attendu, {obtenu.round(4).tolist()!r} obtenu"
+assert np.allclose(obtenu, attendu, atol=1e-9), (
+    f"epsilon par défaut : {np.round(attendu, 4).tolist()!r} attendu, {obtenu.round(4).tolist()!r} obtenu"
+)
 obtenu = np.asarray(norme_de_couche(np.array([[0.001, -0.001]]), np.ones(2), np.zeros(2)))
-assert np.allclose(obtenu, [[0.001 / 1.1e-5**0.5, -0.001 / 1.1e-5**0.5]]), f"petite variance : epsilon sous la racine attendu, {obtenu.round(4).tolist()!r} obtenu"
+assert np.allclose(obtenu, [[0.001 / 1.1e-5**0.5, -0.001 / 1.1e-5**0.5]]), (
+    f"petite variance : epsilon sous la racine attendu, {obtenu.round(4).tolist()!r} obtenu"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -90,6 +114,7 @@ assert np.allclose(obtenu, [[0.001 / 1.1e-5**0.5, -0.001 / 1.1e-5**0.5]]), f"pet
 # Écrivez `distribution(scores, temperature, k)` : les probabilités du jeton suivant quand on ne garde que les **k plus grands scores** (à égalité, les plus petits indices),
 # divisés par la température, les autres jetons ayant la probabilité 0. `temperature` doit être strictement positive et k au moins 1, sinon `ValueError`.
 # Un k plus grand que le nombre de jetons garde tout.
+
 
 # %% solution="choisir-la-suite"
 def distribution(scores, temperature, k):
@@ -107,7 +132,9 @@ def distribution(scores, temperature, k):
 
 # %% points=3 tests="choisir-la-suite"
 obtenu = np.asarray(distribution([0.0, np.log(3.0), -5.0], 1.0, 2))
-assert np.allclose(obtenu, [0.25, 0.75, 0]), f"deux meilleurs : [0.25, 0.75, 0] attendu, {obtenu.tolist()!r} obtenu"
+assert np.allclose(obtenu, [0.25, 0.75, 0]), (
+    f"deux meilleurs : [0.25, 0.75, 0] attendu, {obtenu.tolist()!r} obtenu"
+)
 ### BEGIN HIDDEN TESTS
 for scores, temperature, k, attendu in [
     ([1.0, 1.0, 1.0], 0.7, 2, [0.5, 0.5, 0]),
@@ -117,13 +144,17 @@ for scores, temperature, k, attendu in [
     ([-1.0, -1.0 - 0.5 * np.log(3.0)], 0.5, 2, [0.75, 0.25]),
 ]:
     obtenu = np.asarray(distribution(scores, temperature, k))
-    assert np.allclose(obtenu, attendu), f"scores {scores!r}, température {temperature}, k = {k} : {attendu!r} attendu, {obtenu.tolist()!r} obtenu"
+    assert np.allclose(obtenu, attendu), (
+        f"scores {scores!r}, température {temperature}, k = {k} : {attendu!r} attendu, {obtenu.tolist()!r} obtenu"
+    )
 for temperature, k in [(0, 1), (-1.0, 2), (1.0, 0)]:
     try:
         obtenu = distribution([1.0, 2.0], temperature, k)
     except ValueError:
         obtenu = "ValueError"
-    assert isinstance(obtenu, str), f"température {temperature}, k = {k} : ValueError attendue, {np.asarray(obtenu).tolist()!r} obtenu"
+    assert isinstance(obtenu, str), (
+        f"température {temperature}, k = {k} : ValueError attendue, {np.asarray(obtenu).tolist()!r} obtenu"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

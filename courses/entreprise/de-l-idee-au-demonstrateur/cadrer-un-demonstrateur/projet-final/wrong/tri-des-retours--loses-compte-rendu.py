@@ -6,4 +6,10 @@ def compte_rendu(reel, proba, seuil, prix):
     cout = float(sum(prix[nom] * lampes.sum() for nom, lampes in issues.items()))
     cout_sans = float(prix["vp"] * reel.sum() + prix["fp"] * (~reel).sum())
     gain = None if cout_sans == 0 else (cout_sans - cout) / cout_sans * 100
-    return {"lampes": len(reel), "pannes": int(reel.sum()), "cout": cout, "cout_sans": cout_sans, "gain_pct": gain}
+    return {
+        "lampes": len(reel),
+        "pannes": int(reel.sum()),
+        "cout": cout,
+        "cout_sans": cout_sans,
+        "gain_pct": gain,
+    }

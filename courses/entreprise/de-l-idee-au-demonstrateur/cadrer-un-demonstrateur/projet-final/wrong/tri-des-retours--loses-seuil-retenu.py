@@ -5,7 +5,12 @@ def seuil_retenu(reel, proba, prix, seuils):
 
     def cout(seuil):
         ouvre = proba > seuil
-        issues = {"vp": ouvre & reel, "fp": ouvre & ~reel, "fn": ~ouvre & reel, "vn": ~ouvre & ~reel}
+        issues = {
+            "vp": ouvre & reel,
+            "fp": ouvre & ~reel,
+            "fn": ~ouvre & reel,
+            "vn": ~ouvre & ~reel,
+        }
         return float(sum(prix[nom] * lampes.sum() for nom, lampes in issues.items()))
 
     meilleur = min(seuils, key=lambda seuil: (cout(seuil), -seuil))

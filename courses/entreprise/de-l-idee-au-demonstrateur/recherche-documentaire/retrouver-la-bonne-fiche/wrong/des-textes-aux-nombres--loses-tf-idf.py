@@ -6,6 +6,9 @@ def tf_idf(documents):
         for mot in document:
             apparitions[mot] = apparitions.get(mot, 0) + 1
     return [
-        {mot: document.count(mot) / len(document) * math.log(len(documents) / apparitions[mot]) for mot in document}
+        {
+            mot: document.count(mot) / len(document) * math.log(len(documents) / apparitions[mot])
+            for mot in document
+        }
         for document in documents
     ]

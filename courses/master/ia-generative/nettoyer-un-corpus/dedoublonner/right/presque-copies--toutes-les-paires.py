@@ -7,4 +7,9 @@ def candidates(signatures, bandes):
         raise ValueError("longueur indivisible")
     table = np.array(signatures).reshape(len(signatures), bandes, -1)
     n = len(signatures)
-    return [(i, j) for i in range(n) for j in range(i + 1, n) if (table[i] == table[j]).all(axis=1).any()]
+    return [
+        (i, j)
+        for i in range(n)
+        for j in range(i + 1, n)
+        if (table[i] == table[j]).all(axis=1).any()
+    ]

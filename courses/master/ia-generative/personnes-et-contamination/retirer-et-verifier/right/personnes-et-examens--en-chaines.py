@@ -5,7 +5,9 @@ def contaminees(questions, corpus, taille):
     resultat = []
     for indice, question in enumerate(questions):
         mots = re.findall(r"\w+", question.lower())
-        morceaux = [" " + " ".join(mots[i : i + taille]) + " " for i in range(len(mots) - taille + 1)]
+        morceaux = [
+            " " + " ".join(mots[i : i + taille]) + " " for i in range(len(mots) - taille + 1)
+        ]
         if any(morceau in document for morceau in morceaux for document in documents):
             resultat.append(indice)
     return resultat
