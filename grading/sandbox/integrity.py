@@ -62,6 +62,9 @@ def _find(name: str) -> Any:
     module, _, path = name.partition(":")
     found: Any = sys.modules.get(module)
     for part in path.split("."):
+        if found is None:
+            # None has methods of its own, such as __eq__.
+            return None
         found = getattr(found, part, None)
     return found
 
