@@ -91,6 +91,7 @@ class StaticFiles(web.StaticFileHandler):
         for name, value in HEADERS.items():
             self.set_header(name, value)
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.clear_header("Server")
 
 
 ROUTES: list[tuple[str, type[Handler]]] = [
