@@ -30,6 +30,8 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 )
 @click.option("--statistics", type=FILE, help="Output of `enact statistics export`; else a demo.")
 @click.option("--earlier", type=FILE, help="The last published statistics, compared with these.")
+@click.option("--cohorts", type=FILE, help="Cohorts with their dates (JSON), for the calendars.")
+@click.option("--root", default="/site/", help="Path of the site on its host.")
 @click.option("--operator", type=FILE, default=OPERATOR, help="Who answers for the site (TOML).")
 def main(
     courses: Path,
@@ -38,6 +40,8 @@ def main(
     operator: Path,
     statistics: Path | None,
     earlier: Path | None,
+    cohorts: Path | None,
+    root: str,
 ) -> None:
     """Build the public site, in French and English, into `build/site`.
 
@@ -49,6 +53,8 @@ def main(
         quality=folder.resolve() / "quality",
         statistics=statistics,
         earlier=earlier,
+        cohorts=cohorts,
+        root=root,
         operator=operator.resolve(),
         hub_url=hub_url,
     )

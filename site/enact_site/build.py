@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from enact_site.cohorts import calendar
 from enact_site.contents import documentation_page, search_data, sitemap_page
 from enact_site.course_pages import CatalogueView, cards, catalogue_pages
+from enact_site.directory import directory_pages
 from enact_site.engine import render
 from enact_site.figures.pages import FOLDERS, figure_pages
 from enact_site.figures.published import read_published
@@ -19,6 +21,7 @@ from enact_site.fonts import write_fonts
 from enact_site.links import check_links
 from enact_site.machine import catalogue_json
 from enact_site.pages import Page, copy_files, read_pages, write_pages
+from enact_site.paths_page import paths_page
 from enact_site.settings import LANGUAGES, OPERATOR, ROOT, SiteSettings
 from enact_site.words import words
 from grading.course import Catalogue, read_catalogue
@@ -93,6 +96,10 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
         copy_files(SOURCES / language, folder)
         write_fonts(settings.build / "fonts", folder / "assets" / "fonts")
         (folder / "catalogue.json").write_text(catalogue_json(view), "utf-8")
+        if view.cohorts:
+            courses = {course.slug: course for course in catalogue.courses}
+            days = calendar(view.cohorts, courses, words(language), settings.today)
+            (folder / "cohorts.ics").write_bytes(days.encode())
         (folder / "search-data.js").write_text(search_data(pages[language]), "utf-8")
     return pages
 
@@ -100,7 +107,12 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
 def make_pages(view: CatalogueView, language: str) -> list[Page]:
     """Return the hand-written and the generated pages of one language."""
     written = [fill_in(view, page) for page in read_pages(SOURCES / language, language)]
-    return [*written, *catalogue_pages(view, language)]
+    return [
+        *written,
+        *catalogue_pages(view, language),
+        paths_page(view, language),
+        *directory_pages(view, language),
+    ]
 
 
 def fill_in(view: CatalogueView, page: Page) -> Page:

@@ -1,7 +1,7 @@
 """The catalogue's pages: all courses with filters, and one page a course."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -19,7 +19,9 @@ from enact_site.catalogue import (
     proofs,
     search_text,
 )
+from enact_site.cohorts import Cohort, read_cohorts
 from enact_site.pages import Page, other_language
+from enact_site.quality import read_quality
 from enact_site.render import introduction, localised, render
 from enact_site.settings import SiteSettings
 from enact_site.words import Words, words
@@ -36,15 +38,21 @@ class CatalogueView:
     settings: SiteSettings
     catalogue: Catalogue
     neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
+    cohorts: Sequence[Cohort] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings, catalogue: Catalogue) -> "CatalogueView":
         """Compute what the pages share."""
-        return cls(settings, catalogue, neighbours(catalogue))
+        return cls(settings, catalogue, neighbours(catalogue), read_cohorts(settings.cohorts))
 
     def enrol_url(self, course: Course) -> str:
         """Return where one enrols: a page of the campus, behind the hub's sign-in."""
-        return self.settings.hub(f"/services/campus/courses/{course.slug}")
+        return self.settings.hub(f"/services/campus/catalogue#{course.slug}")
+
+    def sessions(self, course: Course) -> list[Cohort]:
+        """Return the cohorts of a course that have not ended, soonest first."""
+        today = self.settings.today
+        return [c for c in self.cohorts if c.course == course.slug and c.ends_on >= today]
 
 
 def catalogue_pages(view: CatalogueView, language: str) -> list[Page]:
@@ -76,6 +84,7 @@ def _card(view: CatalogueView, word: Words, course: Course, root: str) -> dict[s
         "hours": course.hours,
         "hours_text": word.hours(course.hours),
         "price": price(word, course),
+        "is_open": any(cohort.is_open for cohort in view.sessions(course)),
         "title": localised(word, course.title),
         "summary": localised(word, course.summary),
         "text": search_text(word, course, view.catalogue),
@@ -97,6 +106,7 @@ def _catalogue_page(view: CatalogueView, language: str) -> Page:
         languages=labels(LANGUAGE_NAMES, word, (course.language for course in courses)),
         formats=labels(FORMAT_NAMES, word, (course.format for course in courses)),
         hours=hours,
+        has_sessions=bool(view.cohorts),
     )
     meta = {**WIDE, "order": 10, "script": "catalogue.js", "title": word("Catalogue")}
     meta["description"] = word("All courses of ENACT Academy, by level, field and duration.")
@@ -120,6 +130,8 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         skills=view.catalogue.skills,
         text=lambda value: localised(word, value),
         questions=sum(len(e.questions) for a in course.assignments for e in a.exercises),
+        sessions=view.sessions(course),
+        quality=read_quality(view.settings.quality, course),
         json_ld=Markup(json_ld(view, course, word)),  # noqa: S704
     )
     meta = {"hide": ["navigation"], "title": word.text(course.title)}

@@ -68,6 +68,7 @@ def interface(settings: SiteSettings, language: str) -> dict[str, str]:
         "about": word("ENACT Academy, the training platform of the AI cluster of Grand Est."),
         "licences": word("Code BSD-3-Clause, courses CC-BY-4.0."),
         "footer": word("About this site"),
+        "root": settings.root,
     }
 
 

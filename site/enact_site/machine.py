@@ -5,7 +5,7 @@ import json
 from enact_site.catalogue import course_path, proofs
 from enact_site.course_pages import CatalogueView
 from enact_site.settings import LANGUAGES
-from grading.course import Course
+from grading.course import Course, Module
 
 VERSION = 1
 
@@ -60,23 +60,20 @@ def _course(view: CatalogueView, course: Course) -> dict[str, object]:
             skill: [f"{proof.assignment.slug}/{q}" for proof in items for q in proof.questions]
             for skill, items in proofs(course).items()
         },
-        "modules": [
-            {
-                "slug": module.slug,
-                "title": dict(module.title),
-                "hours": module.hours,
-                "objectives": [dict(text) for text in module.objectives],
-                "assignments": [
-                    {
-                        "slug": assignment.slug,
-                        "title": dict(assignment.title),
-                        "points": assignment.points,
-                    }
-                    for assignment in module.assignments
-                ],
-            }
-            for module in course.modules
-        ],
+        "modules": [_module(module) for module in course.modules],
         "pages": pages,
         "enrol": view.enrol_url(course),
+    }
+
+
+def _module(module: Module) -> dict[str, object]:
+    return {
+        "slug": module.slug,
+        "title": dict(module.title),
+        "hours": module.hours,
+        "objectives": [dict(text) for text in module.objectives],
+        "assignments": [
+            {"slug": each.slug, "title": dict(each.title), "points": each.points}
+            for each in module.assignments
+        ],
     }

@@ -23,7 +23,8 @@ class SiteSettings:
         cohorts: cohorts as JSON, for the calendars; None = none.
         operator: who answers for this installation, for the legal pages.
         hub_url: address of the hub without a final slash; empty = the site's own host.
-        public_url: address of the site without a final slash, for calendars; empty = unknown.
+        root: path of the site on its host, with a slash at both ends, for the page of unknown
+            addresses.
         today: date printed on the pages.
         jobs: languages that are rendered at the same time.
     """
@@ -36,7 +37,7 @@ class SiteSettings:
     cohorts: Path | None = None
     operator: Path = OPERATOR
     hub_url: str = ""
-    public_url: str = ""
+    root: str = "/site/"
     today: datetime.date = field(default_factory=datetime.date.today)
     jobs: int = 2
 

@@ -32,6 +32,21 @@ KINDS = (
     "en/sitemap",
     "en/docs",
     "en/reference/course-format",
+    "competences",
+    "laboratoires",
+    "parcours",
+    "chiffres/index",
+    "chiffres/femmes",
+    "chiffres/territoires",
+    "chiffres/methode",
+    "en/skills",
+    "en/laboratories",
+    "en/paths",
+    "en/figures/index",
+    "en/figures/people-trained",
+    "en/figures/places",
+    "en/figures/method",
+    "404",
 )
 
 

@@ -62,7 +62,7 @@ def test_introduction_is_what_stands_before_the_first_section():
 
 def test_enrolment_leads_to_the_campus(site: Path):
     html = (site / "cours" / f"{slug(0)}.html").read_text("utf-8")
-    assert f'href="/services/campus/courses/{slug(0)}"' in html
+    assert f'href="/services/campus/catalogue#{slug(0)}"' in html
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class Row:
 def bars(words: Words, items: Sequence[Bar], lines: Sequence[tuple[str, float]], alt: str) -> str:
     """Return vertical bars with labelled horizontal lines across them."""
     with mpl.rc_context(STYLE):
-        canvas, axes = _canvas(3.6)
+        canvas, axes = canvas_of(WIDTH_IN, 3.6)
         places = range(len(items))
         axes.bar(places, [item.value for item in items], width=0.58, color=FIRST)
         for place, item in zip(places, items, strict=True):
@@ -100,7 +100,7 @@ def bars(words: Words, items: Sequence[Bar], lines: Sequence[tuple[str, float]],
         axes.set_ylim(0, 1.15 * highest)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
         axes.grid(axis="y", color=TINT)
-        return _svg(canvas, alt)
+        return finish(canvas, alt)
 
 
 def shares(words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str, alt: str) -> str:
@@ -114,7 +114,7 @@ def shares(words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str
         alt: what a listener is told.
     """
     with mpl.rc_context(STYLE):
-        canvas, axes = _canvas(0.5 + 0.24 * len(names) + 0.42 * len(rows))
+        canvas, axes = canvas_of(WIDTH_IN, 0.5 + 0.24 * len(names) + 0.42 * len(rows))
         for place, row in enumerate(rows):
             _draw_row(axes, place, row, nothing)
         handles = [axes.plot([], [], "o-", color=FIRST, linewidth=3, label=names[0])[0]]
@@ -133,7 +133,7 @@ def shares(words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str
         axes.grid(axis="x", color=TINT)
         axes.set_yticks(range(len(rows)), [row.label for row in rows])
         axes.set_ylim(len(rows) - 0.5, -0.5)
-        return _svg(canvas, alt, top=1 - (0.1 + 0.24 * len(names)) / canvas.get_figheight())
+        return finish(canvas, alt, top=1 - (0.1 + 0.24 * len(names)) / canvas.get_figheight())
 
 
 def _draw_row(axes: Axes, place: int, row: Row, nothing: str) -> None:
@@ -158,7 +158,7 @@ def trends(
     """Return shares over the years, one line a group, told apart by mark and dash."""
     styles = ((FIRST, "o", "solid"), (FOURTH, "s", (0, (5, 2))), (THIRD, "^", (0, (1, 1.6))))
     with mpl.rc_context(STYLE):
-        canvas, axes = _canvas(3.4)
+        canvas, axes = canvas_of(WIDTH_IN, 3.4)
         ends: list[tuple[str, int, float]] = []
         for (name, values), (color, mark, dash) in zip(series, styles, strict=False):
             known = [(i, value) for i, value in enumerate(values) if value]
@@ -184,11 +184,12 @@ def trends(
         axes.set_xlim(-0.2, len(labels) - 1 + 0.28 * len(labels))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.percent(value)))
         axes.grid(axis="y", color=TINT)
-        return _svg(canvas, alt)
+        return finish(canvas, alt)
 
 
-def _canvas(height_in: float) -> tuple[Canvas, Axes]:
-    canvas = Canvas(figsize=(WIDTH_IN, height_in))
+def canvas_of(width_in: float, height_in: float) -> tuple[Canvas, Axes]:
+    """Return an empty drawing without ground, so that the page's colour shows through."""
+    canvas = Canvas(figsize=(width_in, height_in))
     canvas.patch.set_alpha(0)
     axes = canvas.add_subplot()
     axes.patch.set_alpha(0)
@@ -204,7 +205,7 @@ def _spread(values: Sequence[float], gap: float) -> list[float]:
     return places
 
 
-def _svg(canvas: Canvas, alt: str, top: float = 1.0) -> str:
+def finish(canvas: Canvas, alt: str, top: float = 1.0) -> str:
     """Return the drawing as one line of SVG with the theme's colours and its text alternative."""
     canvas.tight_layout(rect=(0, 0, 1, top))
     file = io.StringIO()

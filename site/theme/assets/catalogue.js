@@ -1,4 +1,4 @@
-// Filters the catalogue in the page: no server, no request. Accents and case do not count.
+// Filters the cards of a page (courses, needs): no server, no request. Accents and case do not count.
 (() => {
   const form = document.querySelector("[data-filters]");
   if (!form) return;
@@ -10,7 +10,7 @@
 
   const keeps = (card, name, value) => {
     if (name === "hours") return Number(card.dataset.hours) <= Number(value);
-    return card.dataset[name].split(" ").includes(value);
+    return (card.dataset[name] || "").split(" ").includes(value);
   };
   const apply = () => {
     const data = new FormData(form);
