@@ -36,6 +36,16 @@ class CourseError(EnactError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class QualityError(EnactError):
+    """A course has not passed the quality gate, so it is not released; carries every finding."""
+
+    def __init__(self, findings: list[str]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(
+            "\n".join([*findings, "Not released: the course has not passed the quality gate."])
+        )
+
+
 class SubmissionError(EnactError):
     """A submission cannot be accepted as it is; nothing stored was touched.
 

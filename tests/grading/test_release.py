@@ -293,7 +293,14 @@ def test_autotests_are_written_from_the_solution(petit_cours: Path, course_dir: 
 
 
 def test_the_command_reports_as_json(petit_cours: Path, course_dir: Path) -> None:
-    arguments = ["release", str(petit_cours), "--course-dir", str(course_dir), "--json"]
+    arguments = [
+        "release",
+        str(petit_cours),
+        "--unchecked",
+        "--course-dir",
+        str(course_dir),
+        "--json",
+    ]
     result = CliRunner().invoke(main, arguments)
     assert json.loads(result.stdout)["assignments"] == [
         {"slug": "moyennes", "exercises": ["resumer"], "points": 6.5, "is_changed": True}
@@ -303,7 +310,7 @@ def test_the_command_reports_as_json(petit_cours: Path, course_dir: Path) -> Non
 def test_the_command_shows_every_problem_and_fails(petit_cours: Path, course_dir: Path) -> None:
     edit(petit_cours / "course.toml", "hours = 2", "hours = 0")
     result = CliRunner().invoke(
-        main, ["release", str(petit_cours), "--course-dir", str(course_dir)]
+        main, ["release", str(petit_cours), "--unchecked", "--course-dir", str(course_dir)]
     )
     assert result.exit_code == 1
     assert "course.toml:5: hours = 0: input should be greater than 0." in result.stderr

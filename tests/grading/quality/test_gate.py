@@ -1,0 +1,156 @@
+"""The gate as its users meet it: paths, reports, what a release asks of it, and watching."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from grading.cli import main
+from grading.errors import CourseError
+from grading.quality.finding import CHECKS, Finding
+from grading.quality.gate import GateOptions, check_course, check_paths, find_courses, is_inside
+from grading.quality.report import as_json, course_digest, has_passed, write_report
+from grading.quality.watch import changed_files, snapshot
+
+PAGE = Path(__file__).parents[3] / "site" / "pages" / "en" / "reference" / "check.md"
+EXERCISE = "premiers-pas/moyennes/resumer.py"
+
+
+def enact(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def weaken(petit_cours: Path) -> None:
+    """Let a product pass for a mean."""
+    edit(petit_cours / EXERCISE, "assert obtenu == 3, f", "assert obtenu > 2, f")
+    edit(petit_cours / EXERCISE, "assert obtenu == 1.25, f", "assert abs(obtenu) > 1, f")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_check_is_described_on_its_page(check: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert f"| `{check}` | {CHECKS[check]}" in page
+
+
+def test_an_undeclared_check_is_refused() -> None:
+    with pytest.raises(ValueError, match="'typo' is not declared"):
+        Finding(Path("x"), 1, "typo", "x")
+
+
+def test_a_file_leads_to_its_course(petit_cours: Path) -> None:
+    assert find_courses(petit_cours / EXERCISE) == [petit_cours]
+
+
+def test_a_folder_leads_to_its_courses(example_courses: Path, petit_cours: Path) -> None:
+    assert find_courses(example_courses) == [petit_cours]
+    assert find_courses(example_courses / "licence") == [petit_cours]
+
+
+def test_a_folder_without_courses_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="no course here"):
+        check_paths([tmp_path])
+
+
+def test_stored_answers_belong_to_their_exercise(petit_cours: Path) -> None:
+    answer = petit_cours / "premiers-pas/moyennes/wrong/resumer--loses-moyenne.py"
+    assert is_inside(answer, [petit_cours / EXERCISE])
+    assert not is_inside(answer.with_name("autre--loses-x.py"), [petit_cours / EXERCISE])
+
+
+def test_findings_elsewhere_are_left_out(petit_cours: Path) -> None:
+    edit(petit_cours / "README.md", "Résumer", "Resumer")
+    options = GateOptions(runs=False)
+    assert check_course(petit_cours, [petit_cours / EXERCISE], options).findings == ()
+
+
+def test_the_report_shows_every_survivor_as_a_diff(petit_cours: Path) -> None:
+    weaken(petit_cours)
+    report = as_json(check_course(petit_cours, [petit_cours]))
+    survivors = [found for solution in report["solutions"] for found in solution["survivors"]]
+    assert [found["diff"] for found in survivors] == [
+        "-    return sum(valeurs) / len(valeurs)\n+    return sum(valeurs) * len(valeurs)"
+    ]
+    assert survivors[0]["line"] == 19
+
+
+def test_the_report_holds_no_path_of_this_machine(petit_cours: Path) -> None:
+    weaken(petit_cours)
+    text = json.dumps(as_json(check_course(petit_cours, [petit_cours])))
+    assert str(petit_cours.parent) not in text
+
+
+def test_a_course_has_passed_as_long_as_nothing_changes(petit_cours: Path, tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    write_report(check_course(petit_cours, [petit_cours]), reports)
+    assert has_passed(petit_cours, reports)
+    edit(petit_cours / EXERCISE, "# Écrivez", "# Écrire")
+    assert not has_passed(petit_cours, reports)
+
+
+def test_words_that_courses_share_count_as_a_change(petit_cours: Path) -> None:
+    before = course_digest(petit_cours)
+    words = petit_cours.parent.parent / "words"
+    words.mkdir()
+    (words / "fr.txt").write_text("enact\n", encoding="utf-8")
+    assert course_digest(petit_cours) != before
+
+
+def test_a_static_check_is_no_proof(petit_cours: Path, tmp_path: Path) -> None:
+    quality = check_course(petit_cours, [petit_cours], GateOptions(runs=False))
+    assert write_report(quality, tmp_path / "reports") is None
+
+
+def test_the_command_ends_with_1_and_shows_the_place(
+    petit_cours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(petit_cours)
+    edit(petit_cours / "README.md", "Résumer", "Resumer")
+    result = enact("check", ".", "--static")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("README.md:3: 'Resumer' is in no fr dictionary.")
+
+
+def test_the_command_prints_json_and_nothing_else(
+    petit_cours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(petit_cours)
+    result = enact("check", ".", "--static", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["courses"][0]["passed"]
+
+
+def test_a_course_that_fails_is_not_released(
+    petit_cours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    edit(petit_cours / "README.md", "Résumer", "Resumer")
+    result = enact("release", petit_cours, "--course-dir", tmp_path / "cohorte")
+    assert result.exit_code == 1
+    assert "Not released: the course has not passed the quality gate." in result.stderr
+    assert not (tmp_path / "cohorte").exists()
+
+
+def test_a_course_that_passed_is_released_without_another_check(
+    petit_cours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert enact("release", petit_cours, "--course-dir", tmp_path / "cohorte").exit_code == 0
+    report = tmp_path / "build" / "quality" / "petit-cours.json"
+    written = report.stat().st_mtime_ns
+    assert enact("release", petit_cours, "--course-dir", tmp_path / "autre").exit_code == 0
+    assert report.stat().st_mtime_ns == written
+
+
+def test_a_saved_file_is_seen(petit_cours: Path) -> None:
+    before = snapshot([petit_cours])
+    path = petit_cours / "README.md"
+    os.utime(path, ns=(1, 1))
+    assert changed_files(before, snapshot([petit_cours])) == [path]
