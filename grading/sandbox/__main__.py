@@ -25,6 +25,9 @@ def main() -> None:
     inside = namespaces.Namespaces(entered=False)
     if settings.namespaces:
         inside = namespaces.enter(root, readable)
+    if not inside.entered:
+        # Semaphores need /dev/shm, which is everyone's: joblib then works in one process.
+        os.environ["JOBLIB_MULTIPROCESSING"] = "0"
     os.umask(0o022)
     _make_home(inside, root)
     try:

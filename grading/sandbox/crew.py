@@ -312,7 +312,7 @@ def _collect(process: Process) -> dict[str, bytes]:
         return {}
     files = {}
     for name, content in list(zip(names, blobs, strict=True))[: scratch.MAX_FILES]:
-        if isinstance(name, str):
+        if isinstance(name, str) and name.isprintable():
             with contextlib.suppress(ValueError):
                 files[scratch.check_name(name)] = content
     return files

@@ -20,6 +20,7 @@ from grading.sandbox.wire import Channel, ChannelError, pair
 
 START_TIMEOUT_S = 120.0
 ANSWER_TIMEOUT_S = 20.0
+_MAX_ITEMS = 300_000
 
 
 class ParentGone(PlatformError):
@@ -115,7 +116,8 @@ class Link:
             raise
         finally:
             theirs.close()
-        return Process(role, Channel(ours), answer["child"], fds[0], answer["shared"])
+        control = Channel(ours, max_items=_MAX_ITEMS)
+        return Process(role, control, answer["child"], fds[0], answer["shared"])
 
     def is_over(self, process: Process) -> bool:
         """Have the parent look at a child now; return whether it had to be ended for a limit.

@@ -8,6 +8,7 @@ a frame, so `select` on the socket tells the truth.
 import array
 import json
 import os
+import re
 import select
 import socket
 import struct
@@ -22,6 +23,7 @@ MAX_BYTES = 128 * 2**20
 MAX_BLOBS = 4096
 MAX_FDS = 4
 _CHUNK = 2**20
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 class ChannelError(EnactError):
@@ -43,12 +45,17 @@ class Channel:
         sock: a connected stream socket; the channel owns it from now on.
         accept_fds: whether descriptors may come with frames; never set it towards a process
             that runs untrusted code.
+        max_items: how many values a large message may hold; None sets no bound. A megabyte of
+            JSON can become a hundred megabytes of objects.
     """
 
-    def __init__(self, sock: socket.socket, accept_fds: bool = False) -> None:
+    def __init__(
+        self, sock: socket.socket, accept_fds: bool = False, max_items: int | None = None
+    ) -> None:
         sock.setblocking(False)
         self._sock = sock
         self._accept_fds = accept_fds
+        self._max_items = max_items
         self._fds: list[int] = []
         self._partial = bytearray()
 
@@ -123,7 +130,10 @@ class Channel:
         self._fill(lengths_end + total, deadline)
         frame, self._partial = memoryview(self._partial), bytearray()
         text_end = lengths_end + text_length
-        message = _decode(bytes(frame[lengths_end:text_end]))
+        text = bytes(frame[lengths_end:text_end])
+        if self._max_items is not None:
+            _count_items(text, self._max_items)
+        message = _decode(text)
         blobs, start = [], text_end
         for length in lengths:
             blobs.append(bytes(frame[start : start + length]))
@@ -204,6 +214,16 @@ def _encode(message: dict[str, Any], blobs: Sequence[bytes | bytearray | memoryv
         )
     head = HEAD.pack(len(text), len(blobs)) + struct.pack(f"!{len(blobs)}Q", *lengths)
     return b"".join([head, text, *segments])
+
+
+def _count_items(text: bytes, limit: int) -> None:
+    if len(text) <= limit:
+        return
+    # What is not inside strings; each value but the first follows one of these marks.
+    marks = _STRING.sub(b"", text)
+    count = sum(marks.count(mark) for mark in (b",", b"[", b"{"))
+    if count > limit:
+        raise ChannelError(f"a frame holds {count} values; at most {limit} may come")
 
 
 def _decode(text: bytes) -> dict[str, Any]:

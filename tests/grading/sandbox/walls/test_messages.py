@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grading.sandbox.messages import (
@@ -35,6 +35,7 @@ def stream(text):
     return {"output_type": "stream", "name": "stdout", "text": text}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(KEYS, JSON | OUTPUTS))
 def test_any_answer_becomes_a_result_that_nbformat_takes(answer):
     result = read(answer)
@@ -44,6 +45,7 @@ def test_any_answer_becomes_a_result_that_nbformat_takes(answer):
     nbformat.validate(json.loads(json.dumps(notebook)))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON)
 def test_any_frame_becomes_a_result(answer):
     message = answer if isinstance(answer, dict) else {"result": answer}

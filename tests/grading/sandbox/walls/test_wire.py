@@ -156,3 +156,23 @@ def test_nothing_is_read_past_a_frame(raw):
     other.sendall(frame(b"{}") + b"rest")
     channel.recv()
     assert os.read(channel.fileno(), 10) == b"rest"
+
+
+def test_a_message_of_too_many_values_is_refused(raw):
+    ours, theirs = pair()
+    channel = Channel(ours, max_items=1000)
+    theirs.sendall(frame(b'{"a": [' + b"[]," * 1000 + b"[]]}"))
+    with pytest.raises(ChannelError, match="values"):
+        channel.recv()
+    channel.close()
+    theirs.close()
+
+
+def test_marks_inside_strings_are_no_values(raw):
+    ours, theirs = pair()
+    channel = Channel(ours, max_items=1000)
+    message = {"text": '[{,"\\' * 1000}
+    Channel(theirs).send(message)
+    assert channel.recv()[0] == message
+    channel.close()
+    theirs.close()
