@@ -100,7 +100,7 @@ def exchange(
             result.broken |= dict.fromkeys(waiting, "it survives SIGKILL")
             break
         for process in _ready(waiting, until - now):
-            if _hear(process, token, result, max_bytes):
+            if _hear(process, token, result, max_bytes, deadline):
                 waiting.remove(process)
     result.wall_time_s = time.monotonic() - start
     return result
@@ -128,13 +128,15 @@ def _ready(processes: Sequence[Process], timeout_s: float) -> list[Process]:
     return list({owners[fd]: None for fd, _ in poller.poll(max(0.0, timeout_s) * 1000)})
 
 
-def _hear(process: Process, token: str, result: Exchange, max_bytes: int) -> bool:
+def _hear(process: Process, token: str, result: Exchange, max_bytes: int, deadline: float) -> bool:
     """Read a frame; return whether the process is done with.
 
     An answer repeats the token of its question, so that frames which a cell wrote itself, before
     or after, are told from answers; they are passed over.
     """
-    timeout_s = 0.0 if process.is_dead() else _FRAME_TIMEOUT_S
+    # An answer that has begun must end; a process that dribbles gains no time by it.
+    left_s = deadline + GRACE_S - time.monotonic()
+    timeout_s = 0.0 if process.is_dead() else min(max(left_s, GRACE_S), _FRAME_TIMEOUT_S)
     try:
         message, _ = process.control.recv(max_bytes, timeout_s)
     except (ChannelClosed, ChannelTimeout):

@@ -5,6 +5,7 @@ the cells before are replayed without those that broke a limit.
 """
 
 import contextlib
+import signal
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -158,6 +159,7 @@ class Crew:
         hit, is_forbidden = limit_of_death(end, self._limits)
         if seat.role == "student" and not outcome.is_late:
             if problem != "dead":
+                hit = LimitHit("crash", int(signal.SIGKILL), "signal")
                 self._flag(FORGED, index, f"the student's process misbehaved: {problem}")
             if is_forbidden:
                 self._flag(
