@@ -1,6 +1,7 @@
 """The site's own words in each language, from Babel catalogues, and numbers as each writes them."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from enact_site.settings import LANGUAGES
 
 LOCALES = Path(__file__).parent.parent / "locales"
 NARROW_SPACE = "\u202f"
+FRENCH_SIGN = re.compile(r" (?=[:;?!»])")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Words:
 
     def text(self, localised: Mapping[str, str]) -> str:
         """Return a course's text in this language, or in the one that it has."""
-        return localised.get(self.language) or next(iter(localised.values()))
+        text = localised.get(self.language) or next(iter(localised.values()))
+        # French never begins a line with a sign that a space precedes.
+        return FRENCH_SIGN.sub("\u00a0", text) if self.language_of(localised) == "fr" else text
 
     def language_of(self, localised: Mapping[str, str]) -> str:
         """Return the language in which `text` answers."""

@@ -1,5 +1,6 @@
 """What readers meet: in a real browser, straight from the disk."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,18 @@ def open_page(browser: Browser, site: Path, name: str, **options: object) -> Pag
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(scope="module", params=["light", "dark"])
+def reader(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that is used again and again: opening one costs more than looking at it."""
+    context = browser.new_context(color_scheme=request.param)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_no_violation(browser: Browser, site: Path, name: str, scheme: str):
-    page = open_page(browser, site, name, color_scheme=scheme)
-    result = Axe().run(page)
-    page.context.close()
+def test_axe_finds_no_violation(reader: Page, site: Path, name: str):
+    reader.goto(f"file://{site}/{name}.html")
+    result = Axe().run(reader)
     assert result.violations_count == 0, result.generate_report()
 
 

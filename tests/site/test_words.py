@@ -35,6 +35,10 @@ def test_a_text_in_one_language_is_shown_in_that_language():
     assert words("en").text({"fr": "Bonjour"}) == "Bonjour"
 
 
+def test_french_signs_stay_on_the_line_of_their_word():
+    assert words("fr").text({"fr": "IA : les bases"}) == "IA\u00a0: les bases"
+
+
 def test_every_message_of_the_french_catalogue_is_still_used():
     paths = [*SITE.glob("enact_site/**/*.py"), *SITE.glob("templates/*.j2")]
     sources = re.sub(r'"\s*\n\s*"', "", "\n".join(path.read_text("utf-8") for path in paths))
