@@ -11,12 +11,14 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
+import click
+
 from grading.course import course_folders, read_course
-from grading.errors import CourseError
+from grading.errors import CourseError, EnactError
 from hub_config.campus.database import open_database
 from hub_config.campus.settings import read_settings as read_campus_settings
 from hub_config.people import PEOPLE, demo_logins
-from hub_config.settings import Settings
+from hub_config.settings import Settings, read_settings
 from hub_config.vault import write_private_json
 
 DEMO_SUFFIX = "-demo"
@@ -27,18 +29,17 @@ SITE_SOURCES = ("site", "mkdocs.yml", "CHANGELOG.md")
 Say = Callable[[str], None]
 
 
-def prepare(settings: Settings, say: Say) -> dict[str, str]:
-    """Bring everything up to date and return the logins of the demonstration's people."""
+def prepare(settings: Settings, say: Say) -> None:
+    """Bring everything up to date."""
     with _Step(say, "Base de données du campus · campus database"):
         open_database(read_campus_settings()).close()
     for folder in course_folders(settings.courses.absolute()):
         _release(settings, folder, say)
     with _Step(say, "Comptes de démonstration · demo accounts"):
-        logins = demo_logins(settings.hub_folder)
+        demo_logins(settings.hub_folder)
         for cohort in demo_cohorts(settings):
             _name_students(settings.cohorts_folder / cohort / GRADEBOOK)
     _build_site(settings, say)
-    return logins
 
 
 def demo_cohorts(settings: Settings) -> list[str]:
@@ -156,3 +157,19 @@ def _known_cohorts(settings: Settings) -> list[str]:
     path = settings.hub_folder / "demo-cohorts.json"
     known: list[str] = json.loads(path.read_text()) if path.is_file() else []
     return known
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Make what must be there before the hub starts; a second time changes nothing.
+
+    Example: python -m hub_config.preparation
+    """
+    try:
+        prepare(read_settings(), lambda message: click.echo(f"· {message}"))
+    except EnactError as error:
+        raise click.ClickException(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()

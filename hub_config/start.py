@@ -13,13 +13,13 @@ from pathlib import Path
 import click
 
 from grading.errors import EnactError, WallError
-from hub_config.people import PEOPLE
+from hub_config.people import PEOPLE, demo_logins
 from hub_config.ports import LOOPBACK, Ports, choose_ports, is_taken, write_ports
-from hub_config.preparation import note_groups, prepare
+from hub_config.preparation import note_groups
 from hub_config.rights import CAMPUS_ACCESS
 from hub_config.settings import Settings, SettingsError, read_settings
 from hub_config.state import own_state
-from hub_config.supervisor import Program, Supervisor
+from hub_config.supervisor import Program, StartError, Supervisor
 from hub_config.vault import Secrets, read_secrets
 from hub_config.wall import check_wall
 
@@ -53,13 +53,10 @@ async def run(settings: Settings) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    if is_taken(settings.address, settings.port):
-        raise SettingsError(
-            f"{settings.url}: another program uses this port. "
-            f"Stop it, or choose another one: ENACT_PORT={settings.port + 1} make run"
-        )
+    _check_address(settings)
     _check_wall(settings)
-    logins = await asyncio.to_thread(prepare, settings, say)
+    if not await _prepare(settings, stopped):
+        return
     ports, secrets = choose_ports(), read_secrets(settings.hub_folder)
     write_ports(settings.hub_folder, ports)
     supervisor = Supervisor(settings.hub_folder / "logs", say, verbose=settings.verbose)
@@ -72,12 +69,45 @@ async def run(settings: Settings) -> None:
         if ready.done():
             ready.result()
             note_groups(settings)
-            click.echo(welcome(settings, logins))
+            click.echo(welcome(settings, demo_logins(settings.hub_folder)))
         ready.cancel()
         await waiting
         say("Arrêt · stopping")
     finally:
         await supervisor.stop(STOP_ORDER)
+
+
+def _check_address(settings: Settings) -> None:
+    try:
+        taken = is_taken(settings.address, settings.port)
+    except OSError as error:
+        raise SettingsError(
+            f"ENACT_ADDRESS={settings.address} ENACT_PORT={settings.port}: "
+            f"cannot listen there: {error.strerror}"
+        ) from error
+    if taken:
+        raise SettingsError(
+            f"{settings.url}: another program uses this port. "
+            f"Stop it, or choose another one: ENACT_PORT={settings.port + 1} make run"
+        )
+
+
+async def _prepare(settings: Settings, stopped: asyncio.Event) -> bool:
+    """Prepare in a process of its own, which can be stopped and whose memory is given back.
+
+    Returns:
+        Whether all is ready; False when asked to stop meanwhile.
+    """
+    command = (sys.executable, "-m", "hub_config.preparation")
+    process = await asyncio.create_subprocess_exec(*command, env=_environment(settings))
+    ended, asked = asyncio.create_task(process.wait()), asyncio.create_task(stopped.wait())
+    await asyncio.wait((ended, asked), return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    if not ended.done():
+        process.terminate()
+    if await ended and not stopped.is_set():
+        raise StartError("The platform could not be prepared; the message above says why.")
+    return not stopped.is_set()
 
 
 def _check_wall(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """Keeps the platform's programs running, and ends every process that they left when it stops."""
 
 import asyncio
+import contextlib
 import ctypes
 import os
 import signal
@@ -17,6 +18,7 @@ LONGEST_PAUSE_S = 30.0
 STEADY_S = 60.0
 LOG_TAIL_LINES = 15
 TRIES = 3
+STRAY_TIMEOUT_S = 2.0
 # prctl(2)
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -50,6 +52,8 @@ class Supervisor:
         self.verbose = verbose
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._running: dict[str, asyncio.subprocess.Process] = {}
+        # Held while a program is started, so that a new one is never taken for a stray.
+        self._starting = asyncio.Lock()
         self._is_ready = False
         self._is_stopping = False
         logs.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -88,7 +92,7 @@ class Supervisor:
             if task is not None:
                 task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-        await _end_orphans()
+        await _end_strays(set())
 
     async def _keep(self, program: Program) -> None:
         pause_s, early_ends = 1.0, 0
@@ -97,6 +101,8 @@ class Supervisor:
             code = await self._run(program)
             if self._is_stopping:
                 return
+            async with self._starting:
+                await _end_strays(set(self.running.values()))
             tail = self.log_tail(program.name)
             early_ends += not self._is_ready
             if early_ends == TRIES:
@@ -111,20 +117,21 @@ class Supervisor:
     async def _run(self, program: Program) -> int:
         log = None if self.verbose else self._log_path(program.name).open("ab")
         try:
-            process = await asyncio.create_subprocess_exec(
-                *program.command,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=dict(program.environment),
-                # Ctrl-C reaches us alone; we stop them in order.
-                start_new_session=True,
-                preexec_fn=_end_with_parent,
-            )
+            async with self._starting:
+                process = await asyncio.create_subprocess_exec(
+                    *program.command,
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    env=dict(program.environment),
+                    # Ctrl-C reaches us alone; we stop them in order.
+                    start_new_session=True,
+                    preexec_fn=_end_with_parent,
+                )
+                self._running[program.name] = process
         finally:
             if log:
                 log.close()
-        self._running[program.name] = process
         try:
             return await process.wait()
         finally:
@@ -168,32 +175,27 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-async def _end_orphans() -> None:
-    """End processes that the programs left behind; they are our children by now."""
+async def _end_strays(keep: set[int]) -> None:
+    """End processes that a program left behind: they are our children by now."""
     for number in (signal.SIGTERM, signal.SIGKILL):
-        deadline = time.monotonic() + 2.0
-        while (children := _children()) and time.monotonic() < deadline:
-            for pid in children:
+        deadline = time.monotonic() + STRAY_TIMEOUT_S
+        while (strays := _children() - keep) and time.monotonic() < deadline:
+            for pid in strays:
                 _signal(pid, number)
+                _reap(pid)
             await asyncio.sleep(0.05)
-            _reap()
 
 
-def _children() -> list[int]:
+def _children() -> set[int]:
     own = Path("/proc/self/task")
-    return [int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()]
+    return {int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()}
 
 
 def _signal(pid: int, number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        return
 
 
-def _reap() -> None:
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return
+def _reap(pid: int) -> None:
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)

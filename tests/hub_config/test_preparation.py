@@ -1,6 +1,8 @@
 """What is made before the hub starts, and what a second start leaves alone."""
 
+import os
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -58,9 +60,11 @@ def test_a_fingerprint_stays_while_nothing_changes(tmp_path):
     assert fingerprint([tmp_path]) == fingerprint([tmp_path])
 
 
-def test_students_have_names_in_a_gradebook(tmp_path):
+def test_students_have_names_in_a_gradebook(tmp_path, monkeypatch):
     from nbgrader.api import Gradebook
 
+    # nbgrader calls the program `alembic` when it makes a gradebook.
+    monkeypatch.setenv("PATH", f"{sys.prefix}/bin", prepend=os.pathsep)
     path = tmp_path / "gradebook.db"
     with Gradebook(f"sqlite:///{path}") as gradebook:
         gradebook.add_student("camille")

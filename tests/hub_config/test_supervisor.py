@@ -148,3 +148,36 @@ asyncio.run(main())
 
     asyncio.run(scenario())
     outer.wait()
+
+
+def test_what_a_killed_program_left_is_ended_before_it_starts_again(supervisor, tmp_path):
+    left = tmp_path / "pid"
+
+    async def scenario():
+        supervisor.start(program("one", DAEMON, left))
+        await supervisor.until_ready(lambda: left.exists() and left.read_text(), 20)
+        first = int(left.read_text())
+        os.kill(supervisor.running["one"], signal.SIGKILL)
+        await wait_for(lambda: left.read_text() not in ("", str(first)))
+        was_ended = not exists(first)
+        await supervisor.stop(["one"])
+        return was_ended
+
+    assert asyncio.run(scenario())
+
+
+def test_programs_that_run_on_are_not_taken_for_strays(supervisor, tmp_path):
+    async def scenario():
+        for name in ("one", "two"):
+            supervisor.start(program(name, "import time; time.sleep(600)"))
+        await wait_for(lambda: len(supervisor.running) == 2)
+        await supervisor.until_ready(lambda: True, 20)
+        other = supervisor.running["two"]
+        os.kill(supervisor.running["one"], signal.SIGKILL)
+        await wait_for(lambda: "one" not in supervisor.running)
+        await wait_for(lambda: "one" in supervisor.running)
+        is_same = supervisor.running["two"] == other and exists(other)
+        await supervisor.stop(["one", "two"])
+        return is_same
+
+    assert asyncio.run(scenario())
