@@ -95,26 +95,27 @@ def rewrite(tree: ast.Module, is_students: Callable[[str], bool]) -> Assertions:
         tree: the check cell.
         is_students: says whether a name is the student's.
     """
-    rewriter = _Rewriter(_tainted(tree, is_students))
+    rewriter = _Rewriter(tainted_names(tree, is_students))
     rewriter.visit(tree)
     ast.fix_missing_locations(tree)
     return rewriter.assertions
 
 
-def _tainted(tree: ast.Module, is_students: Callable[[str], bool]) -> set[str]:
+def tainted_names(tree: ast.Module, is_students: Callable[[str], bool]) -> set[str]:
     """Return the names whose value comes from the student, also by way of assignments."""
     tainted = {
         node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and is_students(node.id)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            if _names(node.value) & tainted:
+            if names_in(node.value) & tainted:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                tainted.update(*map(_names, targets))
+                tainted.update(*map(names_in, targets))
     return tainted
 
 
-def _names(node: ast.AST) -> set[str]:
+def names_in(node: ast.AST) -> set[str]:
+    """Return every name that occurs in a piece of code."""
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
@@ -166,7 +167,7 @@ class _Rewriter(ast.NodeTransformer):
     def _add(
         self, node: ast.expr, compare: Callable[..., Any], left: ast.expr, right: ast.expr
     ) -> None:
-        left_is, right_is = (bool(_names(side) & self._tainted) for side in (left, right))
+        left_is, right_is = (bool(names_in(side) & self._tainted) for side in (left, right))
         comparison = Comparison(node.lineno, compare, left_is or not right_is)
         self.assertions.comparisons.append(comparison)
 
@@ -216,5 +217,8 @@ _short = _Short()
 
 def short(value: Any) -> str:
     """Return a repr that is never long."""
-    text = _short.repr(value)
+    try:
+        text = _short.repr(value)
+    except Exception as error:
+        return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= MAX_REPR else f"{text[: MAX_REPR - 1]}…"

@@ -31,6 +31,16 @@ class Main:
         self.__dict__ = names
 
 
+def _unforeseen(cell_id: str, error: Exception) -> dict[str, Any]:
+    told = {"ename": "RefusedAnswer", "evalue": "", "traceback": []}
+    return {
+        "id": cell_id,
+        "status": "error",
+        "outputs": [{"output_type": "error", **told}],
+        "error": told,
+    }
+
+
 class JudgeDriver:
     """Answers the client's requests in the judge's process.
 
@@ -78,7 +88,13 @@ class JudgeDriver:
         cell = message["cell"]
         if cell["kind"] == "given":
             return {"result": self._run_given(cell), "flags": []}
-        result = self._judgement.judge(cell, self._remote, self._running)
+        try:
+            result = self._judgement.judge(cell, self._remote, self._running)
+        except Exception as error:
+            # Something of the student's that nobody foresaw: no reason to run it again for ever.
+            result = _unforeseen(cell["id"], error)
+            evidence = f"judging ended with {type(error).__name__}: {error}"[:500]
+            self._remote.flags.append(("unforeseen-answer", evidence))
         flags = [{"kind": kind, "evidence": evidence} for kind, evidence in self._remote.flags]
         self._remote.flags.clear()
         return {"result": result, "flags": flags}

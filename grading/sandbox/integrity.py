@@ -6,6 +6,7 @@ code shares the process.
 """
 
 import builtins
+import inspect
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -45,9 +46,7 @@ def note() -> None:
     """Note the pristine state; called in the warm parent, when all libraries are loaded."""
     _pristine.builtins = dict(vars(builtins))
     _pristine.functions = {
-        name: (found, getattr(found, "__code__", None))
-        for name in _LEANED_ON
-        if (found := _find(name)) is not None
+        name: (found, _code(found)) for name in _LEANED_ON if (found := _find(name)) is not None
     }
     _pristine.hooks = {name: read() for name, read in _HOOKS.items()}
 
@@ -67,6 +66,10 @@ def _find(name: str) -> Any:
             return None
         found = getattr(found, part, None)
     return found
+
+
+def _code(function: Any) -> Any:
+    return getattr(inspect.unwrap(function), "__code__", None)
 
 
 def _put(name: str, value: Any) -> None:
@@ -94,9 +97,9 @@ def _changed_functions() -> list[Finding]:
         if _find(name) is not value:
             found.append(("patched-library", f"{text} was replaced"))
             _put(name, value)
-        elif getattr(value, "__code__", None) is not code:
+        elif _code(value) is not code:
             found.append(("patched-library", f"the code of {text} was replaced"))
-            value.__code__ = code
+            inspect.unwrap(value).__code__ = code
     return found
 
 

@@ -148,7 +148,10 @@ class Judgement:
             return Outcome(error, execution_count=ours.execution_count)
         self._is_checking = True
         try:
-            outcome = run_sealed(tree, remote, self._own_function, self._at_line)
+            own = self._names.own()
+            outcome = run_sealed(
+                tree, remote, self._own_function, lambda name: name not in own, self._at_line
+            )
         finally:
             self._is_checking = False
             self._statement_line = None

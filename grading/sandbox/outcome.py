@@ -68,7 +68,9 @@ class Outcome:
         line = self.line if self.line is not None else cell_line(error, self.execution_count)
         lines = source.split("\n")
         is_visible = line is not None and line not in hidden and line <= len(lines)
-        name, text = _name_and_text(error, is_visible)
+        # Of a hidden line only what its author says: libraries' messages show the operands.
+        may_speak = is_visible or self.line is not None or _is_own(error, self.execution_count)
+        name, text = _name_and_text(error, is_visible, may_speak)
         traceback = [f"{name}: {text}" if text else name]
         expected = got = ""
         if is_visible and line is not None:
@@ -84,7 +86,17 @@ class Outcome:
         }
 
 
-def _name_and_text(error: BaseException, is_visible: bool) -> tuple[str, str]:
+def _is_own(error: BaseException, count: int | None) -> bool:
+    """Say whether an assertion of the cell itself raised an error."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or count is None or not isinstance(error, AssertionError):
+        return False
+    return is_cell(trace.tb_frame.f_code.co_filename, count)
+
+
+def _name_and_text(error: BaseException, is_visible: bool, may_speak: bool) -> tuple[str, str]:
     name = type(error).__name__
     if isinstance(error, StudentGone):
         return "StudentGone", str(error)
@@ -92,7 +104,7 @@ def _name_and_text(error: BaseException, is_visible: bool) -> tuple[str, str]:
         return "RefusedAnswer", str(error) if is_visible else ""
     if isinstance(error, SyntaxError):
         return name, error.msg or ""
-    if "_enact_student" in vars(error) and not is_visible:
+    if not may_speak or ("_enact_student" in vars(error) and not is_visible):
         # The student's own words could carry the arguments of hidden tests to the outside.
         return name, ""
     try:

@@ -140,6 +140,22 @@ def find_plan(program: Program, run: Callable[[Program], RunResult]) -> Plan:
     return Plan(cells, {cell.id: reasons[cell.id] for cell in checks}, failures)
 
 
+def seal_all(program: Program, run: Callable[[Program], RunResult]) -> tuple[Cell, ...]:
+    """Return the cells of a solution with every check sealed, as `find_plan` would seal it.
+
+    Args:
+        program: the solution, with its checks.
+        run: runs a program between the walls.
+    """
+    sights = _look(program.cells)
+    checks = {cell.id for cell in program.cells if cell.kind == "check"}
+    cells = tuple(
+        replace(cell, policy=_policy(sights[cell.id], {}, ())) if cell.id in checks else cell
+        for cell in program.cells
+    )
+    return _seal(cells, checks, run(_all_sealed(program)))
+
+
 def _open(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Return the cells with every check judged, also those that the solution itself fails."""
     return tuple(replace(cell, mode="judged") for cell in cells)

@@ -250,6 +250,11 @@ class Remote:
         """Tell the student's process that the check is over."""
         self._exports.forget()
         self._is_served = False
+        if self._talk.forgeries:
+            self._talk.forgeries = 0
+            self.flags.append(
+                ("forged-answer", "frames came on the judge's channel that answer no question")
+            )
         if not self.is_gone:
             try:
                 self._talk.ask({"op": "over"})

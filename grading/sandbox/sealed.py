@@ -12,7 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grading.sandbox.assertions import COMPARING, OPERATORS, PROBE, Comparison, function_name
+from grading.sandbox.assertions import (
+    COMPARING,
+    OPERATORS,
+    PROBE,
+    Comparison,
+    function_name,
+    names_in,
+    tainted_names,
+)
 
 _ABSENT = object()
 _CATCHING = (ast.Try, ast.With, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -127,15 +135,18 @@ class SealedCheck:
         ]
 
 
-def seal(tree: ast.Module, find_function: Callable[[str], Any]) -> SealedCheck:
+def seal(
+    tree: ast.Module, find_function: Callable[[str], Any], is_students: Callable[[str], bool]
+) -> SealedCheck:
     """Cut a check into statements whose assertions ask the judge.
 
     Args:
         tree: the check cell; it is changed.
         find_function: the judge's own function for a dotted name, or None.
+        is_students: says whether a name is the student's.
     """
     check = SealedCheck()
-    sealer = _Sealer(check, find_function)
+    sealer = _Sealer(check, find_function, tainted_names(tree, is_students))
     body = list(tree.body)
     last = (
         body.pop() if body and isinstance(body[-1], ast.Expr) and not _asserts(body[-1]) else None
@@ -155,9 +166,12 @@ def _asserts(node: ast.Expr) -> bool:
 
 
 class _Sealer(ast.NodeTransformer):
-    def __init__(self, check: SealedCheck, find_function: Callable[[str], Any]) -> None:
+    def __init__(
+        self, check: SealedCheck, find_function: Callable[[str], Any], tainted: set[str]
+    ) -> None:
         self._check = check
         self._find = find_function
+        self._tainted = tainted
         self._around: list[ast.AST] = []
         self._message = ""
 
@@ -182,6 +196,12 @@ class _Sealer(ast.NodeTransformer):
             if asked is not None:
                 node.value = asked
                 return node
+        return self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        plain = len(node.ops) == 1 and not isinstance(node.ops[0], ast.Is | ast.IsNot)
+        if plain and names_in(node) & self._tainted:
+            return self._comparison(node, is_certain=False)
         return self.generic_visit(node)
 
     def _condition(self, node: ast.expr, is_certain: bool) -> ast.expr:
@@ -228,13 +248,14 @@ class _Sealer(ast.NodeTransformer):
     ) -> ast.Call:
         number = len(self._check.questions)
         around = self._around
+        is_assertion = any(isinstance(part, ast.Assert | ast.Expr) for part in around)
         question = Question(
             node.lineno,
             self._message,
             compare,
             literal,
             is_certain and not any(isinstance(part, _SKIPPABLE) for part in around),
-            not any(isinstance(part, _CATCHING) for part in around),
+            is_assertion and not any(isinstance(part, _CATCHING) for part in around),
         )
         self._check.questions.append(question)
         sent = [ast.Constant(number), ast.Constant(_symbol(compare, literal)), *operands]

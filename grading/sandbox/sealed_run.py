@@ -15,6 +15,7 @@ def run_sealed(
     tree: ast.Module,
     remote: Remote,
     find_function: Callable[[str, Remote], Any],
+    is_students: Callable[[str], bool],
     at_line: Callable[[int], None],
 ) -> Outcome:
     """Run a check in the student's process and judge what comes back.
@@ -23,10 +24,11 @@ def run_sealed(
         tree: the check cell.
         remote: the conversation with the student's process.
         find_function: the judge's own function for a dotted name in the test.
+        is_students: says whether a name is the student's.
         at_line: told the line of each statement before it runs.
     """
     remote.flags += remote.inspect()
-    check = seal(tree, lambda name: find_function(name, remote))
+    check = seal(tree, lambda name: find_function(name, remote), is_students)
     remote.sealed = check
     error: BaseException | None = None
     value = None
