@@ -14,7 +14,7 @@ from grading.errors import EnactError
 
 ENV_PREFIX = "ENACT_"
 # Variables that begin with these belong to the settings of another program.
-OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_", "ENACT_PUBLIC_")
+OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_", "ENACT_PUBLIC_", "ENACT_SANDBOX_")
 
 
 class SettingsError(EnactError):

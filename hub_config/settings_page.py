@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from pydantic_settings import BaseSettings
 
+from grading.sandbox.settings import SandboxSettings
 from grading.settings import GradingSettings
 from hub_config.campus.settings import CampusSettings
 from hub_config.settings import Settings
@@ -26,6 +27,7 @@ PROGRAMS: tuple[tuple[str, str, type[BaseSettings]], ...] = (
     ("The platform", "Read by `make run` (`python -m hub_config.start`) and by the hub.", Settings),
     ("Campus", "Read by the campus service and by its grader workers.", CampusSettings),
     ("Grading", "Read by `enact` and by everything that grades.", GradingSettings),
+    ("Walls", "Read by everything that runs submitted code; never from a file.", SandboxSettings),
 )
 
 

@@ -5,7 +5,7 @@ import json
 import platform
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import click
 
@@ -14,6 +14,7 @@ from grading.sandbox import landlock, walls
 from grading.sandbox.client import ForkServer
 from grading.sandbox.environment import Environment
 from grading.sandbox.program import Cell, Program
+from grading.sandbox.settings import read_walls
 from grading.settings import read_settings
 
 _DISTRIBUTIONS = (
@@ -52,7 +53,7 @@ class Diagnosis:
         lacking: required protections that are not given.
         failure: why no program could be run; "" when one ran.
         program_ms: milliseconds that a walled program of one line took.
-        settings: the settings of the grading program.
+        settings: the settings of grading and, as `sandbox_…`, of the walls.
     """
 
     versions: dict[str, str | None]
@@ -80,7 +81,10 @@ def doctor(as_json: bool, no_namespaces: bool) -> None:
 
     Example: enact doctor --json
     """
-    diagnosis = diagnose(walls.Walls(namespaces=not no_namespaces))
+    settings = read_walls()
+    if no_namespaces:
+        settings = replace(settings, namespaces=False)
+    diagnosis = diagnose(settings)
     click.echo(json.dumps(asdict(diagnosis)) if as_json else _as_text(diagnosis))
     sys.exit(bool(diagnosis.lacking or diagnosis.failure))
 
@@ -91,7 +95,7 @@ def diagnose(settings: walls.Walls) -> Diagnosis:
     Args:
         settings: which walls to raise and which protections are required.
     """
-    lenient = walls.Walls(**{**settings.__dict__, "required": frozenset()})
+    lenient = replace(settings, required=frozenset())
     environment = Environment(packages=(), driver="grading.sandbox.plain")
     program = Program(cells=(Cell("one", "student", "1"),))
     missing, failure, program_ms = dict[str, str](), "", 0.0
@@ -118,7 +122,10 @@ def diagnose(settings: walls.Walls) -> Diagnosis:
         lacking=tuple(walls.lacking(standing, settings.required)),
         failure=failure,
         program_ms=round(program_ms, 1),
-        settings=read_settings().model_dump(mode="json"),
+        settings={
+            **read_settings().model_dump(mode="json"),
+            **{f"sandbox_{name}": value for name, value in settings.to_message().items()},
+        },
     )
 
 
@@ -144,7 +151,7 @@ def _as_text(diagnosis: Diagnosis) -> str:
     for name, is_given in diagnosis.protections.items():
         lines.append(f"  {name:<20}{'given' if is_given else 'NOT GIVEN'}")
     lines += ["", "Settings of grading"]
-    lines += [f"  {name:<20}{value}" for name, value in diagnosis.settings.items()]
+    lines += [f"  {name:<24}{value}" for name, value in diagnosis.settings.items()]
     lines += ["", _verdict(diagnosis)]
     return "\n".join(lines)
 

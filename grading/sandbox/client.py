@@ -11,6 +11,7 @@ from grading.sandbox.parent import Link, ParentGone, WarmParent
 from grading.sandbox.program import Limits, Program, RunResult
 from grading.sandbox.run import run_program
 from grading.sandbox.session import Session
+from grading.sandbox.settings import read_walls
 from grading.sandbox.walls import Walls
 
 _GROWTH_PERIOD = 100
@@ -21,7 +22,7 @@ class ForkServer:
 
     Args:
         environment: what the warm parent imports.
-        walls: which walls to raise and which are required.
+        walls: which walls to raise and which are required; None reads the operator's settings.
         recycle_after: programs after which the parent is replaced.
         growth_mb: megabytes by which the parent may grow before it is replaced.
 
@@ -38,7 +39,7 @@ class ForkServer:
         growth_mb: float = 128.0,
     ) -> None:
         self.environment = environment or Environment()
-        self.walls = walls or Walls()
+        self.walls = walls or read_walls()
         self._recycle_after = recycle_after
         self._growth_mb = growth_mb
         self._lock = threading.Lock()
