@@ -147,6 +147,9 @@ def _as_text(diagnosis: Diagnosis) -> str:
     for wall in diagnosis.walls:
         state = "stands" if wall.stands else f"not raised: {wall.reason}"
         lines.append(f"  {wall.name:<20}{wall.man:<24}{state}")
+    gaps = landlock.missing(diagnosis.landlock_abi)
+    left_open = f"; other walls close {', '.join(gaps)}" if gaps else ""
+    lines.append(f"  {'landlock rules':<20}version {diagnosis.landlock_abi}{left_open}")
     lines += ["", "Protections (each needs one wall or another)"]
     for name, is_given in diagnosis.protections.items():
         lines.append(f"  {name:<20}{'given' if is_given else 'NOT GIVEN'}")
