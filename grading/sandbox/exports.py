@@ -106,6 +106,10 @@ class Exports:
             self._exposed.append(value)
         return self._places[id(value)]
 
+    def is_stand_in(self, value: Any) -> bool:
+        """Say whether an object stands for something of the student's."""
+        return isinstance(type(value), MirrorClass) or id(value) in self.numbers
+
     def exposed(self, number: Any) -> Any:
         """Return what has a number.
 

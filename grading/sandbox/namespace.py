@@ -41,8 +41,11 @@ class Namespace(dict[str, Any]):
         return self._fetch(self._remote, name)
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if self._remote is not None and name in self._policy.shared:
-            self._remote.bind(name, value)
+        remote = self._remote
+        if remote is not None and name in self._policy.shared:
+            # Without a solution behind the policy, no value of the test's may go over there.
+            if self._policy.is_known or self._policy.is_learning or remote.is_students(value):
+                remote.bind(name, value)
         self._deleted.discard(name)
         super().__setitem__(name, value)
 

@@ -231,6 +231,10 @@ class Remote:
         self.ask({"op": "bind", "name": name, "tree": tree}, heap)
         self.epoch += 1
 
+    def is_students(self, value: Any) -> bool:
+        """Say whether a value stands for something of the student's."""
+        return self._exports.is_stand_in(value)
+
     def unbind(self, name: str) -> None:
         """Delete one of the student's names."""
         self.ask({"op": "unbind", "name": name})

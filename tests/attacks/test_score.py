@@ -2,7 +2,7 @@
 
 Further keys of `attack.toml`: `exercise` (a file of `score_exercises/`), `passes` (checks that the
 submission may pass: it knows their answer), `sealed_passes` (checks that it gets when sealed mode
-is forced on them: the limits of that mode).
+is forced on them: the limits of that mode), `unplanned_passes` (the same where no solution was run).
 """
 
 import re
@@ -15,7 +15,7 @@ from attack import ROOT, Attack, read_attacks
 
 from grading.sandbox.client import ForkServer
 from grading.sandbox.environment import Environment
-from grading.sandbox.plan import Plan, find_plan, seal_all
+from grading.sandbox.plan import Plan, default_plan, find_plan, seal_all
 from grading.sandbox.program import Cell, Limits, Program, RunResult
 
 ATTACKS = read_attacks("score")
@@ -144,6 +144,15 @@ def test_an_attack_is_told(attack, judged):
 def test_an_attack_earns_nothing_from_sealed_checks(attack, sealed):
     known = facts(attack)
     assert earned(sealed(attack)) <= {*known.get("passes", ()), *known.get("sealed_passes", ())}
+
+
+@by_name
+def test_an_attack_earns_nothing_where_no_solution_is_known(attack, server):
+    known = facts(attack)
+    cells = default_plan(EXERCISES[known["exercise"]]).cells
+    result = server.run(attacked(attack, cells), LIMITS)
+    allowed = {*known.get("passes", ()), *known.get("unplanned_passes", ())}
+    assert earned(result) <= allowed
 
 
 @by_name

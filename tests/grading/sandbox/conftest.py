@@ -141,8 +141,11 @@ def _run_cell(cell: Cell, names: dict[str, Any]) -> tuple[bool, float | None]:
 
 
 @pytest.fixture
-def plainly(tmp_path: Path) -> Callable[[Program], dict[str, tuple[bool, float | None]]]:
+def plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Program], dict[str, tuple[bool, float | None]]]:
     """Return the function that runs a program as a notebook does."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     return lambda program: run_plainly(program, tmp_path)
 
 
