@@ -1,16 +1,20 @@
 """The files of graded submissions: `autograded/` for the formgrader, `records/` for `verify`."""
 
+import contextlib
 import os
 import secrets
 import shutil
 from pathlib import Path
 
-from grading.course_folder import TIMESTAMP_FILE, CourseFolder
+from grading.course_folder import TIMESTAMP_FILE, CourseFolder, regular_files
+from grading.files_beside import would_shadow
 from grading.record import GradeRecord
 from grading.submission import NOTEBOOK_SUFFIX
 
 # Modes of nbgrader's output, nbgrader/converters/base.py.
 READ_ONLY, GROUP_SHARED = 0o444, 0o664
+GROUP_SHARED_FOLDER = 0o2770
+LINKED_FROM = 2**20
 
 
 def write_autograded(folder: CourseFolder, record: GradeRecord) -> None:
@@ -28,11 +32,17 @@ def write_autograded(folder: CourseFolder, record: GradeRecord) -> None:
     new = place.parent / f".{place.name}-{secrets.token_hex(4)}"
     mode = GROUP_SHARED if folder.setting("CourseDirectory", "groupshared", False) else READ_ONLY
     new.mkdir()
-    for name, content in _contents(record).items():
+    contents = _contents(record)
+    for name, source in _files_beside(folder, record).items():
+        if name not in contents:
+            _lay(source, new / name)
+    for name, content in contents.items():
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         path.chmod(mode)
+    if mode == GROUP_SHARED:
+        new.chmod(new.stat().st_mode | GROUP_SHARED_FOLDER)
     old = place.parent / f"{new.name}-old"
     if place.exists():
         place.rename(old)
@@ -50,6 +60,31 @@ def _contents(record: GradeRecord) -> dict[str, bytes]:
         text = record.submitted_at.strftime("%Y-%m-%d %H:%M:%S.%f UTC")
         contents[TIMESTAMP_FILE] = text.encode()
     return contents
+
+
+def _files_beside(folder: CourseFolder, record: GradeRecord) -> dict[str, Path]:
+    """Return the files that nbgrader lays beside the notebooks: the student's, then ours."""
+    found: dict[str, Path] = {}
+    kept = folder.setting("Autograde", "exclude_overwriting", {}).get(record.assignment, ())
+    handed_in = folder.path("submitted", record.student, record.assignment)
+    for name, path in regular_files(handed_in, folder.ignore):
+        # An instructor who opens the notebook must not import a module of the student's making.
+        if not would_shadow(name):
+            found[name] = path
+    for name, path in regular_files(folder.path("source", ".", record.assignment), folder.ignore):
+        if name not in kept or name not in found:
+            found[name] = path
+    return {name: path for name, path in found.items() if not name.endswith(NOTEBOOK_SUFFIX)}
+
+
+def _lay(source: Path, target: Path) -> None:
+    """Copy a small file; give a large one a second name, so that a cohort shares its bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.stat().st_size > LINKED_FROM:
+        with contextlib.suppress(OSError):
+            target.hardlink_to(source)
+            return
+    shutil.copyfile(source, target)
 
 
 def write_whole(path: Path, content: bytes) -> None:

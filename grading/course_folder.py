@@ -194,6 +194,20 @@ def read_tree(
     return dict(sorted(files.items())), dict(sorted(refused.items()))
 
 
+def regular_files(folder: Path, ignore: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    """Yield relative name and path of the regular files below a folder; none if it is missing."""
+    waiting = [folder] if folder.is_dir() else []
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if any(fnmatch(entry.name, pattern) for pattern in ignore):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                elif entry.is_file(follow_symlinks=False):
+                    yield Path(entry.path).relative_to(folder).as_posix(), Path(entry.path)
+
+
 def _read_regular(entry: "os.DirEntry[str]", max_bytes: int) -> bytes | str:
     """Return a file's content, or why it is not read."""
     if entry.is_symlink():

@@ -1,10 +1,6 @@
 """Read the rubric of an assignment from a course folder: gradebook, release, source."""
 
-import ast
 import json
-import sys
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Connection, select
@@ -12,6 +8,7 @@ from sqlalchemy import Connection, select
 from grading.course_folder import CourseFolder, read_tree
 from grading.errors import PlatformError, SubmissionError
 from grading.gradebook_tables import GradebookTables
+from grading.imports import imported_modules, is_there
 from grading.rubric import (
     Rubric,
     RubricCell,
@@ -53,6 +50,13 @@ def read_rubric(
         rows = _read_rows(tables, connection, assignment)
     released = _read_notebooks(folder, "release", assignment, settings)
     source = _read_notebooks(folder, "source", assignment, settings)
+    for name, (kernelspec, _) in rows.items():
+        language = str(kernelspec.get("language") or "python")
+        if language.lower() != "python":
+            raise RubricError(
+                f"{assignment}/{name}: its kernel speaks {language}; only Python can be run "
+                "between walls. Grade this assignment with `nbgrader autograde`."
+            )
     exercises = tuple(
         _exercise(name, kernelspec, cells, released.get(name), source.get(name), folder)
         for name, (kernelspec, cells) in rows.items()
@@ -266,38 +270,8 @@ def _packages(
         for source in sources:
             names |= imported_modules(source)
     own_modules = {name.removesuffix(".py").split("/")[0] for name in files}
-    found = {name for name in names if name.split(".")[0] not in own_modules and _is_there(name)}
+    found = {name for name in names if name.split(".")[0] not in own_modules and is_there(name)}
     stated = own.get("packages", settings.packages)
     if stated is not None:
         found = {name for name in found if name.split(".")[0] in stated} | set(stated)
     return tuple(sorted(found))
-
-
-def imported_modules(source: str) -> set[str]:
-    """Return the dotted names that a cell imports, standard library aside; some are no modules."""
-    # Lines of IPython (magics, shell) are no Python; they import nothing either.
-    lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
-    try:
-        tree = ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError):
-        return set()
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
-
-
-def _is_there(name: str) -> bool:
-    """Tell whether a module is installed, without importing anything."""
-    top, *rest = name.split(".")
-    try:
-        spec = find_spec(top)
-    except (ImportError, ValueError):
-        return False
-    if spec is None or not rest:
-        return spec is not None
-    places = [Path(place).joinpath(*rest) for place in spec.submodule_search_locations or ()]
-    return any(place.is_dir() or any(place.parent.glob(f"{place.name}.*")) for place in places)

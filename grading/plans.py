@@ -45,6 +45,16 @@ class AssignmentPlan(BaseModel):
 
     checks: dict[str, dict[str, CheckPlan]] = {}
 
+    @property
+    def failing(self) -> list[str]:
+        """The tests that the instructor's own solution does not pass, as `exercise/cell`."""
+        return [
+            f"{exercise}/{cell}"
+            for exercise, plans in self.checks.items()
+            for cell, plan in plans.items()
+            if plan.is_failing
+        ]
+
     def of(self, exercise: str, cell: str) -> CheckPlan:
         """Return the plan of a test cell; a cell without one is judged by the safe default."""
         return self.checks.get(exercise, {}).get(cell, CheckPlan())

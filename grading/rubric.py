@@ -104,11 +104,6 @@ class RubricExercise(_Frozen):
     cells: tuple[RubricCell, ...]
     reference: tuple[tuple[Literal["given", "student", "check"], str, str], ...] = ()
 
-    @property
-    def language(self) -> str:
-        """Name of the kernel's language in lower case; Python when nothing is said."""
-        return str(self.kernelspec.get("language") or "python").lower()
-
 
 class RubricLimits(_Frozen):
     """What one exercise may use; see `grading.sandbox.program.Limits` for the units."""

@@ -20,9 +20,10 @@ from grading.autograded import LANGUAGE_INFO, cell_outputs
 from grading.course_folder import read_tree
 from grading.engines import ForkServers
 from grading.errors import PlatformError
+from grading.files_beside import working_files
 from grading.instructor_version import own_cell_id
 from grading.plans import limits_of
-from grading.programs import build_program, working_files
+from grading.programs import build_program
 from grading.record import QuestionRecord
 from grading.restoration import RestoredCell, RestoredNotebook
 from grading.rubric import Rubric, RubricExercise

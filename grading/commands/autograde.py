@@ -10,8 +10,9 @@ import click
 from grading.autograde import Grader
 from grading.cohort_run import CohortResult, CohortRun, Outcome
 from grading.commands.progress import Progress
-from grading.executors import make_executor
-from grading.settings import read_settings
+from grading.executors import Executor, make_executor
+from grading.rubric import Rubric
+from grading.settings import GradingSettings, read_settings
 
 
 @click.command()
@@ -59,9 +60,7 @@ def autograde(
             run = CohortRun(
                 grader,
                 assignment,
-                lambda: make_executor(
-                    executor, rubric, grader.plan(rubric), settings, grader.engines
-                ),
+                lambda: _start(executor, grader, rubric, settings),
                 force=force,
                 apply=apply,
                 on_outcome=lambda _: progress.advance(),
@@ -75,6 +74,16 @@ def autograde(
         sys.exit(1)
     if result.count("held"):
         sys.exit(2)
+
+
+def _start(name: str, grader: Grader, rubric: Rubric, settings: GradingSettings) -> Executor:
+    """Start what grades; tell which tests the instructor's own solution does not pass."""
+    plan = grader.plan(rubric)
+    if plan.failing:
+        failing = ", ".join(plan.failing)
+        text = f"{rubric.assignment}: the solution in source/ does not pass {failing}."
+        click.echo(text, err=True)
+    return make_executor(name, rubric, plan, settings, grader.engines)
 
 
 def as_document(result: CohortResult) -> dict[str, Any]:

@@ -177,6 +177,7 @@ def test_autograded_files_lie_where_nbgrader_looks(course_dir: Path, record: Gra
     place = course_dir / "autograded" / "ada" / "ps1"
     assert sorted(path.name for path in place.iterdir()) == [
         "arithmetic.ipynb",
+        "data.csv",
         "files.ipynb",
         "timestamp.txt",
     ]
