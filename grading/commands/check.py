@@ -33,7 +33,8 @@ def check(
 ) -> None:
     """Check courses, modules, assignments or exercises; exit 1 if anything is wrong.
 
-    PATH is a folder or file of a course; without one every course in courses/ is checked.
+    PATH is a folder or file of a course, or a source notebook of nbgrader; without one every
+    course in courses/ is checked.
     Reports of whole courses are kept in build/quality/.
 
     Example: enact check courses/licence/decouvrir-l-ia

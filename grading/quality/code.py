@@ -24,9 +24,9 @@ def check_code(course: Course) -> Iterator[Finding]:
     for assignment in course.assignments:
         yield from _check_packages(assignment)
         for exercise in assignment.exercises:
-            yield from _check_messages(exercise)
+            yield from check_messages(exercise)
             yield from _check_statements(exercise)
-            yield from _check_points(exercise)
+            yield from check_points(exercise)
 
 
 def _notebook_files(course: Course) -> Iterator[Path]:
@@ -74,7 +74,8 @@ def _saved(text: str) -> str:
     return str(jupytext.writes(nbformat.reads(notebook, as_version=4), "py:percent"))
 
 
-def _check_messages(exercise: Exercise) -> Iterator[Finding]:
+def check_messages(exercise: Exercise) -> Iterator[Finding]:
+    """Yield assertions of graded tests that say nothing to the student."""
     for cell in exercise.cells:
         if cell.role != "tests":
             continue
@@ -111,7 +112,8 @@ def _check_statements(exercise: Exercise) -> Iterator[Finding]:
         before = cell
 
 
-def _check_points(exercise: Exercise) -> Iterator[Finding]:
+def check_points(exercise: Exercise) -> Iterator[Finding]:
+    """Yield graded questions that are worth nothing."""
     for cell in exercise.questions:
         if not cell.points:
             message = f"question {cell.id!r} is worth 0 points. Give it some, or drop its key."
@@ -123,7 +125,7 @@ def _check_packages(assignment: Assignment) -> Iterator[Finding]:
     listed = {name.split(".")[0] for name in assignment.packages}
     used: set[str] = set()
     for exercise in assignment.exercises:
-        for name, line in _imports(exercise):
+        for name, line in imports(exercise):
             if name not in listed | used:
                 message = f"imports {name!r}, which packages of {ASSIGNMENT_FILE} does not list."
                 yield Finding(exercise.path, line, "packages", message)
@@ -135,7 +137,7 @@ def _check_packages(assignment: Assignment) -> Iterator[Finding]:
             yield Finding(path, line, "packages", message)
 
 
-def _imports(exercise: Exercise) -> Iterator[tuple[str, int]]:
+def imports(exercise: Exercise) -> Iterator[tuple[str, int]]:
     """Yield the packages that an exercise imports besides the standard library, with lines."""
     for cell in exercise.cells:
         if cell.kind != "code":

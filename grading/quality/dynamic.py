@@ -103,7 +103,7 @@ def check_verdicts(evidence: Evidence) -> Iterator[Finding]:
     What they found already is not told again.
     """
     experiment, verdicts = evidence.experiment, evidence.verdicts
-    if experiment.reference["status"] != "full":
+    if experiment.reference["status"] != "full" or verdicts is None:
         return
     path = evidence.exercise.path
     lines = {str(cell.id): cell.line for cell in evidence.exercise.questions}

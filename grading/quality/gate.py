@@ -20,10 +20,12 @@ from grading.quality.dynamic import (
     check_verdicts,
 )
 from grading.quality.finding import Finding, from_problems
-from grading.quality.laboratory import Progress, gather
+from grading.quality.foreign import FOREIGN_LANGUAGE, check_foreign, reading_notebook
+from grading.quality.laboratory import Progress, gather, gather_alone
 from grading.quality.scores import SolutionScore, solution_scores
 from grading.quality.static import check_static
 from grading.release import published_changes
+from grading.submission import NOTEBOOK_SUFFIX
 
 DYNAMIC_CHECKS = (
     check_reference,
@@ -79,10 +81,14 @@ def check_paths(
         CourseError: a path belongs to no course.
     """
     scopes: dict[Path, list[Path]] = {}
+    notebooks = [path for path in paths if path.suffix == NOTEBOOK_SUFFIX]
     for path in paths:
-        for folder in find_courses(path):
+        for folder in () if path in notebooks else find_courses(path):
             scopes.setdefault(folder, []).append(path)
-    return tuple(check_course(folder, scope, options) for folder, scope in scopes.items())
+    return (
+        *(check_notebook_file(path, options or GateOptions()) for path in notebooks),
+        *(check_course(folder, scope, options) for folder, scope in scopes.items()),
+    )
 
 
 def check_course(
@@ -136,6 +142,25 @@ def check_by_running(
     if len(chosen) == sum(len(found.exercises) for found in course.assignments):
         findings.extend(check_course_score(course, scores))
     return findings, scores
+
+
+def check_notebook_file(path: Path, options: GateOptions) -> CourseQuality:
+    """Check a source notebook of nbgrader that belongs to no course."""
+    begin = time.monotonic()
+    with reading_notebook(path) as notebook:
+        findings = list(notebook.findings)
+        scores: tuple[SolutionScore, ...] = ()
+        if options.runs and not findings:
+            evidence = gather_alone(
+                notebook.assignment, notebook.files, FOREIGN_LANGUAGE, options.progress
+            )
+            for check in DYNAMIC_CHECKS:
+                findings.extend(check(evidence[0]))
+            scores = solution_scores(notebook.assignment, evidence[0].experiment)
+            findings.extend(check_mutation(scores))
+        findings.extend(check_foreign(notebook))
+        placed = tuple(sorted(notebook.place(found) for found in findings))
+    return CourseQuality(path.stem, path.parent, placed, scores, False, time.monotonic() - begin)
 
 
 def find_courses(path: Path) -> list[Path]:

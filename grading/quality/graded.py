@@ -15,8 +15,7 @@ from grading.exercise import Exercise
 from grading.quality.answers import Answer
 from grading.record import ExerciseRecord, GradeRecord
 from grading.release import RELEASE, SOURCE, release_course
-
-NOTEBOOK_SUFFIX = ".ipynb"
+from grading.submission import NOTEBOOK_SUFFIX
 
 
 @dataclass(frozen=True)

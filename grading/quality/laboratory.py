@@ -37,14 +37,15 @@ class Evidence:
         exercise: the exercise.
         trials: runs of the reference, by pair of seed and hash seed.
         experiment: reference, stub, stored answers, mutants and probes.
-        verdicts: what the platform's grader says of reference, stub and right answers.
+        verdicts: what the platform's grader says of reference, stub and right answers; None for
+            a notebook that belongs to no course.
     """
 
     assignment: Assignment
     exercise: Exercise
     trials: Mapping[tuple[int, int], Trial]
     experiment: Experiment
-    verdicts: Verdicts
+    verdicts: Verdicts | None
 
 
 def gather(
@@ -82,9 +83,42 @@ def gather(
                 exercise,
                 stub_sources(exercise, course.language),
                 [answer for answer in answers if answer.belongs_to(exercise)],
+                copied_files(assignment.folder),
                 bench,
             )
             for assignment, exercise in exercises
+        ]
+        return tuple(run.evidence() for run in runs)
+
+
+def gather_alone(
+    assignment: Assignment,
+    files: Mapping[str, bytes],
+    language: str,
+    progress: Progress,
+) -> tuple[Evidence, ...]:
+    """Run the exercises of an assignment that belongs to no course.
+
+    Args:
+        assignment: the assignment.
+        files: what lies beside its notebooks, by relative path.
+        language: language of the stubs.
+        progress: called with a word for each run that ends.
+
+    Raises:
+        PlatformError: the sandbox failed.
+    """
+    packages = assignment.packages
+    environments = [Environment(packages, hash_seed=seed, driver=DRIVER) for seed in HASH_SEEDS]
+    with ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(LOAD * (os.cpu_count() or 1)))
+        servers = list(pool.map(_start, environments))
+        for server in servers:
+            stack.callback(server.close)
+        bench = Bench(dict(zip(HASH_SEEDS, servers, strict=True)), None, pool, progress)
+        runs = [
+            _Runs(assignment, exercise, stub_sources(exercise, language), (), files, bench)
+            for exercise in assignment.exercises
         ]
         return tuple(run.evidence() for run in runs)
 
@@ -99,13 +133,13 @@ class Bench:
 
     Attributes:
         servers: fork servers of the plain driver, by hash seed.
-        desk: takes hand-ins for the platform's grader.
+        desk: takes hand-ins for the platform's grader, if there is a course to release.
         pool: runs several at once.
         progress: called with a word for each run that ends.
     """
 
     servers: Mapping[int, ForkServer]
-    desk: Desk
+    desk: Desk | None
     pool: ThreadPoolExecutor
     progress: Progress
 
@@ -119,6 +153,7 @@ class _Runs:
         exercise: Exercise,
         stub: Mapping[str, str],
         answers: Sequence[Answer],
+        files: Mapping[str, bytes],
         bench: Bench,
     ) -> None:
         self.assignment = assignment
@@ -126,7 +161,7 @@ class _Runs:
         self._stub = stub
         self._answers = answers
         self._bench = bench
-        self._files = copied_files(assignment.folder)
+        self._files = files
         self._trials = {
             (seed, hash_seed): bench.pool.submit(self._run_trial, seed, hash_seed)
             for seed, hash_seed in zip(SEEDS, HASH_SEEDS * len(SEEDS), strict=False)
@@ -163,7 +198,9 @@ class _Runs:
         self._bench.progress(self.exercise.slug)
         return found
 
-    def _hand_in(self) -> Verdicts:
+    def _hand_in(self) -> Verdicts | None:
+        if self._bench.desk is None:
+            return None
         found = self._bench.desk.verdicts(self.assignment, self.exercise, self._answers)
         self._bench.progress(self.exercise.slug)
         return found

@@ -1,0 +1,89 @@
+"""How long `enact check` takes for a whole course of four assignments, with all its mutants.
+
+Compared with running every mutant from the top of its notebook, in a sandbox of its own.
+"""
+
+import time
+from pathlib import Path
+
+from grading.course import Course, read_course
+from grading.exercise import Exercise
+from grading.quality.experiment import run_experiment
+from grading.quality.gate import check_course
+from grading.quality.laboratory import DRIVER, stub_sources
+from grading.quality.mutants import Mutant, mutants_of
+from grading.quality.trials import code_cells
+from grading.release import copied_files
+from grading.sandbox.client import ForkServer
+from grading.sandbox.environment import Environment
+from grading.sandbox.program import Cell, Program
+from tests.benchmarks.report import Report
+
+COURSE = Path(__file__).parents[2] / "courses" / "licence" / "decouvrir-l-ia"
+LONGEST_S = 60.0
+
+
+def run(quick: bool) -> Report:
+    """Check the course, then time its mutants alone, in our way and in the plain one."""
+    report = Report()
+    course = read_course(COURSE)
+    start = time.perf_counter()
+    quality = check_course(COURSE, [COURSE])
+    whole_s = time.perf_counter() - start
+    mutants = sum(item.total + len(item.equivalent) for item in quality.scores)
+    report.add("enact check of a course", whole_s, "s", target=LONGEST_S, is_limit=True)
+    report.add("assignments in it", len(course.assignments), "")
+    report.add("mutants in it", mutants, "")
+    with ForkServer(Environment(_packages(course), driver=DRIVER)) as server:
+        forked = _forked_rate(course, server)
+        plain = _plain_rate(course, server, 1 if quick else 4)
+    report.add("mutants graded a second, one at a time", forked, "/s")
+    report.add("the same, each from the top of its notebook", plain, "/s")
+    report.add("ratio", forked / plain, "x")
+    report.details.update({"findings": [str(found) for found in quality.findings]})
+    return report
+
+
+def _packages(course: Course) -> tuple[str, ...]:
+    return tuple(sorted({name for found in course.assignments for name in found.packages}))
+
+
+def _forked_rate(course: Course, server: ForkServer) -> float:
+    """Return mutants a second, with reference and stub of each exercise, one after the other."""
+    start, count = time.perf_counter(), 0
+    for assignment in course.assignments:
+        files = copied_files(assignment.folder)
+        for exercise in assignment.exercises:
+            stub = stub_sources(exercise, course.language)
+            found = run_experiment(exercise, stub, [], files, assignment.limits, server)
+            count += len(found.mutants)
+    return count / (time.perf_counter() - start)
+
+
+def _plain_rate(course: Course, server: ForkServer, most: int) -> float:
+    """Return mutants a second when each is a program of its own, for some of each exercise."""
+    spent, count = 0.0, 0
+    for assignment in course.assignments:
+        files = copied_files(assignment.folder)
+        for exercise in assignment.exercises:
+            chosen = [mutants_of(solution)[:most] for solution in exercise.solutions]
+            for mutant in (item for group in chosen for item in group):
+                program = Program(_cells(exercise, mutant), files)
+                start = time.perf_counter()
+                server.run(program)
+                spent += time.perf_counter() - start
+                count += 1
+    return count / spent
+
+
+def _cells(exercise: Exercise, mutant: Mutant) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            name,
+            "student",
+            mutant.source
+            if cell.role == "solution" and cell.id == mutant.solution
+            else cell.source,
+        )
+        for name, cell in code_cells(exercise).items()
+    )
