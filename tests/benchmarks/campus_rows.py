@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from hub_config.campus import organisations, staff
@@ -48,11 +48,6 @@ class Size:
     submissions: int
     people_to_look_with: list[tuple[str, str]]
     pages: list[tuple[str, str, str]]
-
-
-def lift_limits(session: Session) -> None:
-    """Let everybody hand in as often as a benchmark needs."""
-    session.execute(update(Assignment).values(burst=None))
 
 
 def fill(state: Path, scale: float) -> Size:
