@@ -53,6 +53,8 @@ def main() -> None:
         server.serve()
     finally:
         server.close()
+        if not inside.entered:
+            scratch.empty(root)
 
 
 def _make_home(inside: namespaces.Namespaces, root: str) -> None:

@@ -205,6 +205,9 @@ class WarmParent:
             raise
         self.versions: Mapping[str, str] = answer["versions"]
         self.missing: Mapping[str, str] = answer["missing"]
+        if "mount-namespace" not in self.missing:
+            # The view stands in a namespace of its own; the folder below it was only its handle.
+            scratch.empty(self._root)
 
     def open(self) -> Link:
         """Open a program.

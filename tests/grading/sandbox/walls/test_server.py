@@ -124,17 +124,24 @@ def test_the_versions_of_the_packages_are_told():
         assert {"python", "numpy"} <= server.versions.keys()
 
 
-def test_everything_ends_when_the_client_is_killed():
+@pytest.mark.parametrize("namespaces", [True, False])
+def test_nothing_is_left_when_the_client_is_killed(namespaces, tmp_path):
     script = (
         "import time\n"
         "from grading.sandbox.client import ForkServer\n"
         "from grading.sandbox.environment import Environment\n"
         "from grading.sandbox.program import *\n"
-        f"with ForkServer(Environment((), driver={PLAIN!r})) as server:\n"
+        "from grading.sandbox.walls import Walls\n"
+        f"walls = Walls(namespaces={namespaces}, required=frozenset())\n"
+        f"with ForkServer(Environment((), driver={PLAIN!r}), walls) as server:\n"
         "    print('ready', flush=True)\n"
         "    server.run(Program((Cell('a', 'student', 'import time; time.sleep(60)'),)))\n"
     )
-    client = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    client = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
     try:
         client.stdout.readline()
         assert wait_until(lambda: len(below(client.pid)) >= 2)
@@ -142,6 +149,7 @@ def test_everything_ends_when_the_client_is_killed():
         client.kill()
         client.wait()
         assert wait_until(lambda: not set(family) & watch.processes().keys())
+        assert wait_until(lambda: not list(tmp_path.iterdir()))
     finally:
         client.kill()
         client.wait()
