@@ -78,11 +78,11 @@ def build(settings: SiteSettings, tell: Callable[[str], None] = lambda _: None) 
 
 def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, Sequence[Page]]:
     """Write every Markdown page and file that the engine needs; return the pages."""
-    view = CatalogueView.of(settings, catalogue)
-    shutil.rmtree(settings.pages, ignore_errors=True)
-    pages = {language: make_pages(view, language) for language in LANGUAGES}
     source = statistics_file(settings)
     published = read_published(source)
+    view = CatalogueView.of(settings, catalogue, published)
+    shutil.rmtree(settings.pages, ignore_errors=True)
+    pages = {language: make_pages(view, language) for language in LANGUAGES}
     for language in LANGUAGES:
         folder = settings.pages / language
         pages[language] += figure_pages(published, language, folder)
@@ -119,7 +119,7 @@ def fill_in(view: CatalogueView, page: Page) -> Page:
     """Replace the marks `<!-- enact:… -->` of a hand-written page by what they stand for."""
     word = words(page.language)
     blocks = {
-        "cards": lambda: cards(view, page.language, view.catalogue.courses[:HOME_CARDS]),
+        "cards": lambda: cards(view, page.language, view.courses[:HOME_CARDS]),
         "today": lambda: word.date(view.settings.today),
     }
     blocks |= {

@@ -20,12 +20,14 @@ from enact_site.catalogue import (
     search_text,
 )
 from enact_site.cohorts import Cohort, read_cohorts
+from enact_site.figures.published import Published
 from enact_site.pages import Page, other_language
 from enact_site.quality import read_quality
 from enact_site.render import introduction, localised, render
 from enact_site.settings import SiteSettings
 from enact_site.words import Words, words
 from grading.course import Catalogue, Course
+from grading.schema import LEVELS
 
 HOURS_STEPS = (6, 12, 24, 48)
 WIDE = {"hide": ["navigation", "toc"]}
@@ -39,15 +41,34 @@ class CatalogueView:
     catalogue: Catalogue
     neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
     cohorts: Sequence[Cohort] = ()
+    published: Published | None = None
 
     @classmethod
-    def of(cls, settings: SiteSettings, catalogue: Catalogue) -> "CatalogueView":
+    def of(
+        cls, settings: SiteSettings, catalogue: Catalogue, published: Published | None = None
+    ) -> "CatalogueView":
         """Compute what the pages share."""
-        return cls(settings, catalogue, neighbours(catalogue), read_cohorts(settings.cohorts))
+        cohorts = read_cohorts(settings.cohorts)
+        return cls(settings, catalogue, neighbours(catalogue), cohorts, published)
+
+    @property
+    def courses(self) -> list[Course]:
+        """The courses in the order in which one could take them: by level, prerequisites first."""
+        return sorted(
+            self.catalogue.courses,
+            key=lambda c: (LEVELS.index(c.level), len(self.neighbours[c.slug].before), c.slug),
+        )
 
     def enrol_url(self, course: Course) -> str:
         """Return where one enrols: a page of the campus, behind the hub's sign-in."""
         return self.settings.hub(f"/services/campus/catalogue#{course.slug}")
+
+    def results(self, course: Course) -> list[tuple[str, int]]:
+        """Return the published enrolments of a course, (year, number) each, latest first."""
+        of = {"stage": "enrolled", "level": course.level, "field": course.fields[0]}
+        years = self.published.years if self.published else []
+        found = [(year.name, year.count(**of, course=course.slug)) for year in years]
+        return [(name, count) for name, count in reversed(found) if count is not None]
 
     def sessions(self, course: Course) -> list[Cohort]:
         """Return the cohorts of a course that have not ended, soonest first."""
@@ -59,11 +80,11 @@ def catalogue_pages(view: CatalogueView, language: str) -> list[Page]:
     """Return the catalogue and the page of each course in one language."""
     return [
         _catalogue_page(view, language),
-        *(_course_page(view, course, language) for course in view.catalogue.courses),
+        *(_course_page(view, course, language) for course in view.courses),
     ]
 
 
-def cards(view: CatalogueView, language: str, courses: tuple[Course, ...], root: str = "") -> str:
+def cards(view: CatalogueView, language: str, courses: Sequence[Course], root: str = "") -> str:
     """Return the cards of some courses; `root` leads from the page to the language's folder."""
     word = words(language)
     items = [_card(view, word, course, root) for course in courses]
@@ -94,7 +115,7 @@ def _card(view: CatalogueView, word: Words, course: Course, root: str) -> dict[s
 
 def _catalogue_page(view: CatalogueView, language: str) -> Page:
     word = words(language)
-    courses = view.catalogue.courses
+    courses = view.courses
     hours = [step for step in HOURS_STEPS if any(course.hours <= step for course in courses)]
     body = render(
         "catalogue.md.j2",
@@ -131,6 +152,8 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         text=lambda value: localised(word, value),
         questions=sum(len(e.questions) for a in course.assignments for e in a.exercises),
         sessions=view.sessions(course),
+        results=view.results(course),
+        figures="../chiffres/index.html" if language == "fr" else "../figures/index.html",
         quality=read_quality(view.settings.quality, course),
         json_ld=Markup(json_ld(view, course, word)),  # noqa: S704
     )

@@ -18,9 +18,7 @@ def paths_page(view: CatalogueView, language: str) -> Page:
         {
             "name": word(LEVEL_NAMES[level]),
             "courses": [
-                _course(view, word, course)
-                for course in view.catalogue.courses
-                if course.level == level
+                _course(view, word, course) for course in view.courses if course.level == level
             ],
         }
         for level in LEVELS

@@ -6,6 +6,7 @@ import pytest
 
 from enact_site.catalogue import neighbours, plain, proofs
 from enact_site.course_pages import CatalogueView, json_ld
+from enact_site.figures.published import Published
 from enact_site.render import introduction
 from enact_site.words import words
 from grading.course import Catalogue, read_catalogue
@@ -25,6 +26,11 @@ def test_a_course_comes_after_the_courses_that_prove_what_its_skills_need(catalo
     around = neighbours(catalogue)[slug(2)]
     assert [c.slug for c in around.before] == [slug(1)]
     assert [c.slug for c in around.after] == [slug(3)]
+
+
+def test_catalogue_shows_prerequisites_first(settings, catalogue):
+    shown = CatalogueView.of(settings, catalogue).courses
+    assert [course.slug for course in shown[:2]] == [slug(0), slug(1)]
 
 
 def test_skills_name_the_questions_that_prove_them(catalogue):
@@ -70,6 +76,21 @@ def test_enrolment_leads_to_the_campus(site: Path):
 )
 def test_course_page_holds_what_qualiopi_asks_to_publish(site: Path, expected: str):
     assert expected in (site / "cours" / f"{slug(0)}.html").read_text("utf-8")
+
+
+def test_results_of_a_course_are_its_published_enrolments(settings, catalogue):
+    course = catalogue.courses[0]
+    cell = {"stage": "enrolled", "level": course.level, "field": course.fields[0]}
+    year = {"year": 2025, "trained": None, "organisations": None, "courses": []}
+    year["cells"] = [{"of": {**cell, "course": course.slug}, "state": "published", "count": 60}]
+    published = Published({"rounding": 5, "share_base": 50, "years": [year]})
+    view = CatalogueView.of(settings, catalogue, published)
+    assert view.results(course) == [("2025-2026", 60)]
+
+
+def test_a_course_without_published_results_says_so(site: Path):
+    html = (site / "cours" / f"{slug(0)}.html").read_text("utf-8")
+    assert "Aucun résultat de ce cours" in html
 
 
 def test_text_in_another_language_is_marked(site: Path):
