@@ -72,9 +72,7 @@ class Session:
         if answer is None:
             limit = self._crew.bury(0, self._crew.student, outcome)
             return CellResult(cell.id, "limit", wall_time_s=outcome.wall_time_s, limit=limit)
-        result = result_from_message(
-            answer, cell.id, self._limits.output_kb, outcome.wall_time_s
-        )
+        result = result_from_message(answer, cell.id, self._limits.output_kb, outcome.wall_time_s)
         late = self._crew.late_limit() if outcome.is_late else None
         limit = late or limit_of_error(result.error, self._limits)
         return replace(result, status="limit", limit=limit) if limit else result

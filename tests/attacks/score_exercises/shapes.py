@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 
 heights = [3, 1, 2]
 
+
 # %% student
 class Circle:
     def __init__(self, radius):

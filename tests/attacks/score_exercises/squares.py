@@ -5,6 +5,7 @@ import pandas as pd
 
 data = np.arange(6.0)
 
+
 # %% student
 def square(x):
     return x**2
