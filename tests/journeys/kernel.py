@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -46,7 +47,9 @@ class Kernel:
 
     def run(self, source: str) -> str:
         """Run code and return what it printed; an error becomes `<type>: <text>`."""
-        return asyncio.run(self._run(source))
+        # A browser that is open holds the event loop of this thread.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, self._run(source)).result()
 
     async def _run(self, source: str) -> str:
         url = f"{self.url}api/kernels/{self.id}/channels".replace("http", "ws", 1)

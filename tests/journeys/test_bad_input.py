@@ -143,7 +143,7 @@ def test_messages_are_english_for_an_english_reader(platform, files):
     assert_refused(answer, 400, "not-json", "Open it in JupyterLab")
 
 
-def test_edited_tests_earn_nothing(api, files):
+def test_edited_tests_earn_nothing(platform, api, files):
     def cheat(cells):
         for cell in cells:
             if notebooks.cell_id(cell) == "dimensions":
@@ -151,7 +151,7 @@ def test_edited_tests_earn_nothing(api, files):
 
     notebooks.change(files, NOTEBOOK, cheat)
     key = hand_in(api, files).json()["submission_id"]
-    result = api.get(f"submissions/{key}", params={"wait": 60}).json()
+    result = platform.result(api, key)
     assert (result["status"], result["score"]) == ("graded", 0)
 
 

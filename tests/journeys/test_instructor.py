@@ -43,8 +43,7 @@ def submission(platform):
         notebooks.answer(files, ANSWERS)
         answer = api.post(f"{path}/submissions", json={"files": notebooks.encode(files)})
         assert answer.status_code == 201, answer.text
-        key = answer.json()["submission_id"]
-        result = api.get(f"submissions/{key}", params={"wait": 60}).json()
+        result = platform.result(api, answer.json()["submission_id"])
     assert (result["status"], result["needs_manual"]) == ("graded", True)
     return result
 
