@@ -2,7 +2,8 @@
 
 Further keys of `attack.toml`: `exercise` (a file of `score_exercises/`), `passes` (checks that the
 submission may pass: it knows their answer), `sealed_passes` (checks that it gets when sealed mode
-is forced on them: the limits of that mode), `unplanned_passes` (the same where no solution was run).
+is forced on them: the limits of that mode), `unplanned_passes` (the same
+where no solution was run).
 """
 
 import re
