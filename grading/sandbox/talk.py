@@ -1,5 +1,6 @@
 """A conversation over the peer channel in which each side may ask while it is being asked."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ Message = dict[str, Any]
 MAX_FRAME_BYTES = 96 * 2**20
 # Calls into each other that may be under way at once: `map(f, ...)` inside `f` and the like.
 MAX_NESTING = 60
+MAX_FORGERIES = 1000
 
 
 class TooNested(Exception):
@@ -28,13 +30,15 @@ class Talk:
     ) -> None:
         self.channel = channel
         self._serve = serve
+        self.forgeries = 0
         self._nesting = 0
-        self._last = 0
+        self._given_up: set[Any] = set()
 
     def ask(self, message: Message, heap: bytes = b"") -> tuple[Message, bytes]:
         """Send a request and return its answer, serving the other side's requests meanwhile.
 
-        Answers to earlier requests, given up when a deadline passed, are dropped.
+        Answers to earlier requests, given up when a deadline passed, are dropped; others that
+        answer no request are counted as `forgeries` and dropped.
 
         Raises:
             ChannelError: the other side has gone or broke the protocol.
@@ -42,18 +46,27 @@ class Talk:
         """
         if self._nesting >= MAX_NESTING:
             raise TooNested(f"more than {MAX_NESTING} calls inside each other")
-        self._last = number = self._last + 1
+        token = os.urandom(8).hex()
         self._nesting += 1
+        self._given_up.add(token)
         try:
-            self.channel.send({**message, "id": number}, [heap] if heap else [])
+            self.channel.send({**message, "id": token}, [heap] if heap else [])
             while True:
                 incoming, blobs = self.channel.recv(MAX_FRAME_BYTES)
                 if incoming.get("op") != "answer":
                     self.respond(incoming, one(blobs))
-                elif incoming.get("id") == number:
+                elif incoming.get("id") == token:
+                    self._given_up.discard(token)
                     return incoming, one(blobs)
+                elif str(incoming.get("id")) not in self._given_up:
+                    self._count_forgery()
         finally:
             self._nesting -= 1
+
+    def _count_forgery(self) -> None:
+        self.forgeries += 1
+        if self.forgeries > MAX_FORGERIES:
+            raise ChannelError("the other side sends answers that nobody asked for")
 
     def respond(self, incoming: Message, heap: bytes) -> None:
         """Serve one request of the other side."""
