@@ -17,6 +17,7 @@ import select
 import signal
 import time
 from collections.abc import Callable, Iterator
+from numbers import Real
 from typing import Any, TypedDict
 
 LEAST_TIME_S = 1.0
@@ -157,8 +158,9 @@ def score(value: object, points: float) -> float:
     """Return the points that the last value of a check cell earns.
 
     Source: nbgrader/utils.py, determine_grade: a number is a score, anything else is all points.
+    As in grading, a number of NumPy is one too, whose text nbgrader cannot read.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return points
     return min(float(value), points)
 

@@ -106,6 +106,11 @@ def _program_cell(name: str, cell: Cell) -> ProgramCell:
         return ProgramCell(name, "student", cell.source)
     last = ast.unparse(body.pop())
     lines = [*map(ast.unparse, body), f"_enact_value = {last}"]
+    # The text of a NumPy number is not that of a number.
+    lines.append(
+        "if type(_enact_value) is not bool and isinstance(_enact_value, __import__('numbers').Real):"
+        " _enact_value = float(_enact_value)"
+    )
     lines.append(f"open({VALUE_FILE + name!r}, 'w').write(repr(_enact_value))")
     return ProgramCell(name, "student", "\n".join(lines))
 

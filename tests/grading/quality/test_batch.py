@@ -77,6 +77,13 @@ def test_too_much_memory_costs_only_the_variant() -> None:
     assert outcome["errors"] == {"solution": "MemoryError: "}
 
 
+def test_partial_credit_may_be_a_number_of_numpy() -> None:
+    tests = ["import numpy as np\nnp.int64(2 if x == 1 else 1)"]
+    outcomes = run("x = 1", tests, [variant("v", "x = 2", [0, 1])])
+    assert outcomes[""]["status"] == "full"
+    assert outcomes["v"]["scores"] == {"q1": 1.0}
+
+
 def test_random_numbers_are_those_of_the_process_that_forks() -> None:
     state = random.getstate()
     try:
