@@ -17,7 +17,7 @@ import grading
 sys.path.insert(0, str(Path(__file__).parent))
 
 SECRET = f"secret-{secrets.token_hex(8)}"
-VARIABLE = "ENACT_TEST_SECRET"
+VARIABLE = "SECRET_OF_THE_WORKER"
 # Before any server starts: it must not be handed down.
 os.environ[VARIABLE] = SECRET
 
