@@ -13,6 +13,7 @@ from hub_config.campus.errors import N_, Refused
 from hub_config.campus.hub_groups import HubGroups
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.web.api import cohorts as api_cohorts
+from hub_config.campus.web.api import panel as api_panel
 from hub_config.campus.web.api import submissions as api_submissions
 from hub_config.campus.web.api.openapi import OpenApi
 from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHandler
@@ -153,10 +154,12 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/submissions", api_submissions.Submissions),
     (f"api/submissions/{SUBMISSION}", api_submissions.SubmissionState),
     (f"api/submissions/{SUBMISSION}/files", api_submissions.SubmissionFiles),
+    (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}", api_panel.AssignmentStanding),
     (f"api/submissions/{SUBMISSION}/feedback", api_submissions.SubmissionFeedback),
     ("api/.*", ApiNotFound),
 ]
 
+    (f"api/submissions/{SUBMISSION}/questions", api_panel.SubmissionQuestions),
 
 def make_app(campus: Campus, hub_auth: HubOAuth, hub_groups: HubGroups) -> web.Application:
     """Build the Tornado application."""

@@ -109,11 +109,13 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "api/submissions/{submission}"): API_READERS,
     ("GET", "api/submissions/{submission}/files"): API_READERS,
     ("GET", "api/submissions/{submission}/feedback"): API_READERS,
+    ("GET", "api/cohorts/{cohort}/assignments/{assignment}"): API_MEMBERS,
 }
 
 
 def plain(pattern: str) -> str:
     """Return a route's pattern with its names in braces."""
+    ("GET", "api/submissions/{submission}/questions"): API_READERS,
     return re.sub(r"\(\?P<(\w+)>.*?\)(?=/|$|\\)", r"{\1}", pattern).replace("\\", "")
 
 

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
+from grading.record import Status
 from hub_config.campus.access import Access
 from hub_config.campus.web.handlers import ApiHandler
 
@@ -81,6 +82,32 @@ SCHEMAS: dict[str, Form] = {
         message=_maybe(TEXT),
     ),
 }
+SCHEMAS["Question"] = _object(
+    exercise=TEXT,
+    question=TEXT,
+    status={"type": "string", "enum": [each.value for each in Status]},
+    status_text=TEXT,
+    score=_maybe(NUMBER),
+    max_score=NUMBER,
+    reason=_maybe(TEXT),
+    limit=_maybe(TEXT),
+    intent=_maybe(TEXT),
+    test=_maybe(TEXT),
+    expected=_maybe(TEXT),
+    got=_maybe(TEXT),
+    error=_maybe(TEXT),
+    comment=_maybe(TEXT),
+    hints=_list(TEXT),
+    next_hint_in=_maybe(COUNT),
+)
+SCHEMAS["Standing"] = _object(
+    **SCHEMAS["Assignment"]["properties"],
+    cohort_title=TEXT,
+    keeps={"type": "string", "enum": ["best", "last"]},
+    submissions=_list(_ref("Submission")),
+    graded=_maybe(TEXT),
+    questions=_list(_ref("Question")),
+)
 
 
 def _path(name: str) -> Form:
@@ -155,6 +182,15 @@ PATHS: dict[str, dict[str, Form]] = {
             "Released assignments", _object(assignments=_list(_ref("Assignment"))), COHORT
         )
     },
+    IN_ASSIGNMENT: {
+        "get": _operation(
+            "One assignment as the person stands in it, with the questions of the newest "
+            "graded attempt",
+            _ref("Standing"),
+            COHORT,
+            ASSIGNMENT,
+        )
+    },
     f"{IN_ASSIGNMENT}/files": {
         "get": _operation(
             "Files to work on",
@@ -187,6 +223,13 @@ PATHS: dict[str, dict[str, Form]] = {
         "get": _operation(
             "What was handed in",
             _object(submission_id=TEXT, files=_list(_ref("File"))),
+            SUBMISSION,
+        )
+    },
+    "api/submissions/{submission}/questions": {
+        "get": _operation(
+            "The questions of a graded submission, with the hints that are open",
+            _object(submission_id=TEXT, questions=_list(_ref("Question"))),
             SUBMISSION,
         )
     },

@@ -1,0 +1,60 @@
+"""What the panel beside a notebook asks campus."""
+
+from typing import Any
+
+import httpx
+
+from .conftest import ASSIGNMENT, COHORT, RIGHT, WRONG, Platform
+from .test_api import hand_in
+
+STANDING = f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}"
+HINT = "La fonction `sum` additionne les nombres d'une liste."
+
+
+def try_once(client: httpx.Client, answers: dict[str, str]) -> dict[str, Any]:
+    """Hand in, wait for the score and return the questions by id."""
+    key = hand_in(client, answers).json()["submission_id"]
+    assert client.get(f"api/submissions/{key}", params={"wait": 30}).json()["status"] == "graded"
+    found = client.get(f"api/submissions/{key}/questions").json()["questions"]
+    return {each["question"]: each for each in found}
+
+
+def test_before_any_attempt_there_are_no_questions(platform: Platform) -> None:
+    found = platform.api("camille").get(STANDING).json()
+    assert (found["questions"], found["submissions"], found["graded"]) == ([], [], None)
+    assert found["attempts"]["left"] == 3
+
+
+def test_questions_of_the_newest_attempt_come_with_the_standing(platform: Platform) -> None:
+    platform.start_worker()
+    client = platform.api("camille")
+    try_once(client, WRONG)
+    try_once(client, RIGHT)
+    found = client.get(STANDING).json()
+    scores = {each["question"]: (each["score"], each["status"]) for each in found["questions"]}
+    assert scores["moyenne"] == (2.0, "correct")
+    assert [each["attempt"] for each in found["submissions"]] == [2, 1]
+    assert found["graded"] == found["submissions"][0]["submission_id"]
+
+
+def test_hint_stays_in_campus_until_enough_attempts_failed(platform: Platform) -> None:
+    platform.start_worker()
+    client = platform.api("camille")
+    first = try_once(client, WRONG)["moyenne"]
+    assert (first["hints"], first["next_hint_in"]) == ([], 1)
+    second = try_once(client, WRONG)["moyenne"]
+    assert (second["hints"], second["next_hint_in"]) == ([HINT], None)
+
+
+def test_attempts_of_somebody_else_open_no_hint(platform: Platform) -> None:
+    platform.start_worker()
+    try_once(platform.api("camille"), WRONG)
+    found = try_once(platform.api("yanis"), WRONG)["moyenne"]
+    assert (found["hints"], found["next_hint_in"]) == ([], 1)
+
+
+def test_questions_of_an_ungraded_submission_do_not_exist_yet(platform: Platform) -> None:
+    client = platform.api("camille")
+    key = hand_in(client).json()["submission_id"]
+    answer = client.get(f"api/submissions/{key}/questions")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no-feedback")
