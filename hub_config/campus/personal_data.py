@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from hub_config.campus import projects
 from hub_config.campus.blobs import BlobStore
 from hub_config.campus.database import Database
 from hub_config.campus.errors import N_, Refused
@@ -26,6 +27,7 @@ from hub_config.campus.tables import (
     Manager,
     Person,
     Profile,
+    ProjectRequest,
     QuestionScore,
     RegradeItem,
     Result,
@@ -44,6 +46,7 @@ EXPORTED: tuple[type[Base], ...] = (
     Manager,
     Seat,
     Certificate,
+    ProjectRequest,
 )
 NBGRADER_FOLDERS = ("submitted", "autograded", "feedback")
 
@@ -135,6 +138,7 @@ def erase(
         _check_may_leave(session, person_id)
         name = person.name
         cohorts = _forget_work(session, blobs, person_id)
+        projects.forget(session, person_id)
         session.execute(delete(Profile).where(Profile.person_id == person_id))
         session.execute(delete(Enrolment).where(Enrolment.person_id == person_id))
         session.execute(

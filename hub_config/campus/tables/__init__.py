@@ -12,6 +12,7 @@ from hub_config.campus.tables.companies import (
     StaffUpload,
 )
 from hub_config.campus.tables.profiles import Profile
+from hub_config.campus.tables.projects import ProjectEvent, ProjectRequest
 from hub_config.campus.tables.regrading import Announcement, Regrade, RegradeItem
 from hub_config.campus.tables.teaching import Assignment, Cohort, Enrolment, Person, Teaching
 from hub_config.campus.tables.work import (
@@ -38,6 +39,8 @@ __all__ = [
     "Organisation",
     "Person",
     "Profile",
+    "ProjectEvent",
+    "ProjectRequest",
     "QuestionScore",
     "Regrade",
     "RegradeItem",

@@ -17,6 +17,7 @@ from hub_config.campus.web.app import cookie_secret
 from .conftest import ASSIGNMENT, CLIENT_ID, COHORT, WRONG, Loop, Platform, people
 from .test_companies import GOOD, PROGRESS, hand_over, invitation, path_of, upload
 from .test_manual import graded
+from .test_projects import ask
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,10 @@ PAGES = [
     ("marc", f"organisations/{SLUG}"),
     ("marc", "{upload}"),
     ("marc", PROGRESS),
+    ("zoe", "projects/new"),
+    ("zoe", "projects"),
+    ("zoe", "projects/1"),
+    ("admin", "projects/1"),
     ("admin", "operator"),
     ("admin", "organisations"),
 ]
@@ -72,6 +77,8 @@ def places(platform: Platform) -> dict[str, str]:
     page = f"teaching/{COHORT}"
     ines = platform.browser("ines")
     ines.post(f"{page}/announcements", page=page, text="Bienvenue !")
+    path = ask(platform)
+    platform.browser("admin").post(path, page=path, action="take")
     regrade = ines.post(f"{page}/assignments/{ASSIGNMENT}/regrades", page=page)
     return {
         "key": key,
