@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from grading.sandbox.assertions import PROBE, Assertions, rewrite
-from grading.sandbox.names import analyse, parse
+from grading.sandbox.names import analyse, hidden_lines, visible_names
 from grading.sandbox.namespace import Namespace
-from grading.sandbox.outcome import Outcome, hidden_lines, is_cell
+from grading.sandbox.outcome import Outcome, is_cell
 from grading.sandbox.outputs import Stream
 from grading.sandbox.policy import Policy, read_policy
 from grading.sandbox.remote import Remote
@@ -69,7 +69,7 @@ class Judgement:
                 outcome = self._judge(source, remote, policy)
             result = outcome.result(cell["id"], source, self._hidden)
             if cell.get("mode") != "sealed":
-                self._hand_over(visible, source, remote)
+                self._hand_over(cell, remote)
             remote.over()
         finally:
             running(False)
@@ -94,7 +94,8 @@ class Judgement:
 
     def _run(self, source: str, remote: Remote, policy: Policy) -> Outcome:
         """Run the cell once with the student's names in sight."""
-        transformer = _Transformer(lambda name: name in policy.fetch or name not in self._names)
+        own = self._names.own()
+        transformer = _Transformer(lambda name: name in policy.fetch or name not in own)
         ours = self._shell
         raised: list[BaseException] = []
         ours.displayhook.last = None
@@ -181,23 +182,20 @@ class Judgement:
     def _at_line(self, line: int) -> None:
         self._statement_line = line
 
-    def _hand_over(self, visible: str, source: str, remote: Remote) -> None:
+    def _hand_over(self, cell: dict[str, Any], remote: Remote) -> None:
         """Give the student's process the names that the visible part of the check has bound."""
         if remote.is_gone:
             return
-        known = analyse(visible)
-        lines = source.split("\n")
-        hidden = analyse("\n".join(lines[at - 1] for at in sorted(self._hidden)))
-        statements: list[ast.stmt] = [
-            node
-            for node in parse(visible).body
-            if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
-        ]
-        if statements:
-            remote.define(ast.unparse(ast.Module(body=statements, type_ignores=[])))
+        policy = remote.policy
+        if not policy.is_known:
+            names, definitions = visible_names(cell["source"], cell.get("visible_source", ""))
+        else:
+            names, definitions = policy.hands, policy.definitions
+        if definitions:
+            remote.define(definitions)
         own = self._names.own()
-        for name in sorted(known.bound - known.definitions - hidden.bound):
-            if name in own and not name.startswith("_"):
+        for name in sorted(names):
+            if name in own:
                 try:
                     remote.bind(name, own[name])
                 except TypeError:

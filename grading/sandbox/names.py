@@ -1,6 +1,7 @@
 """What the text of a cell says about names: which it binds, reads, and reads inside functions."""
 
 import ast
+import difflib
 import re
 from dataclasses import dataclass, field
 
@@ -55,6 +56,42 @@ def analyse(source: str) -> CellNames:
     names = reader.names
     names.read |= names.inner - names.bound
     return names
+
+
+def visible_names(source: str, visible: str) -> tuple[frozenset[str], str]:
+    """Return what the visible part of a check binds for later cells.
+
+    Args:
+        source: the whole check.
+        visible: its visible part.
+
+    Returns:
+        The names of values, without those that the hidden part binds as well, and the text of
+        imports, functions and classes.
+    """
+    lines = source.split("\n")
+    hidden = analyse("\n".join(lines[at - 1] for at in sorted(hidden_lines(source, visible))))
+    known = analyse(visible)
+    names = {name for name in known.bound if not name.startswith("_")}
+    statements: list[ast.stmt] = [
+        node
+        for node in parse(visible).body
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+    ]
+    text = ast.unparse(ast.Module(body=statements, type_ignores=[])) if statements else ""
+    return frozenset(names - known.definitions - hidden.bound), text
+
+
+def hidden_lines(source: str, visible: str) -> set[int]:
+    """Return the numbers of the lines of a check that its visible part does not have."""
+    if source == visible:
+        return set()
+    whole, shown = source.split("\n"), visible.split("\n")
+    matcher = difflib.SequenceMatcher(None, whole, shown, autojunk=False)
+    lines = set(range(1, len(whole) + 1))
+    for block in matcher.get_matching_blocks():
+        lines -= set(range(block.a + 1, block.a + block.size + 1))
+    return lines
 
 
 class _Reader(ast.NodeVisitor):

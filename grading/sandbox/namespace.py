@@ -17,6 +17,10 @@ PRESET = {
 }
 
 
+# Values that nothing can change: fetched again only when the name is bound anew.
+_LASTING = (type(None), bool, int, float, complex, str, bytes, types.FunctionType, type)
+
+
 class Namespace(dict[str, Any]):
     """Globals of the judge's cells; missing names are asked for while a check runs."""
 
@@ -123,7 +127,12 @@ class Namespace(dict[str, Any]):
     def _fetch(self, remote: Remote, name: str) -> Any:
         """Return the student's value: the same object as long as nothing has changed there."""
         epoch, value, digest = self._fetched.get(name, (-1, None, ""))
-        if epoch == remote.epoch:
+        if epoch == remote.epoch or (
+            epoch >= 0
+            and name not in remote.rebound
+            and isinstance(value, _LASTING)
+            and not remote.is_waiting
+        ):
             return value
         form, fresh, fresh_digest = remote.get(name, digest)
         if form == "missing":

@@ -1,6 +1,5 @@
 """What one run of a check cell gave, told without a word of its hidden part."""
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from numbers import Real
@@ -127,18 +126,6 @@ def cell_line(error: BaseException, count: int | None) -> int | None:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def hidden_lines(source: str, visible: str) -> set[int]:
-    """Return the numbers of the lines of a check that its visible part does not have."""
-    if source == visible:
-        return set()
-    whole, shown = source.split("\n"), visible.split("\n")
-    matcher = difflib.SequenceMatcher(None, whole, shown, autojunk=False)
-    lines = set(range(1, len(whole) + 1))
-    for block in matcher.get_matching_blocks():
-        lines -= set(range(block.a + 1, block.a + block.size + 1))
-    return lines
 
 
 def number(value: Any) -> float | None:

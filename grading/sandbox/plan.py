@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grading.sandbox.names import CellNames, analyse
+from grading.sandbox.names import CellNames, analyse, visible_names
 from grading.sandbox.policy import write_policy
 from grading.sandbox.program import Cell, CellResult, CheckPolicy, Program, RunResult
 
@@ -43,6 +43,8 @@ class _Sight:
     modules: Mapping[str, str]
     imports: Mapping[str, str]
     given: frozenset[str]
+    hands: frozenset[str]
+    definitions: str
 
 
 def default_plan(program: Program) -> Plan:
@@ -230,6 +232,8 @@ def _policy(
         learning=learning,
         fetch=sight.fetch | set(fetch),
         shared=sight.shared,
+        hands=sight.hands,
+        definitions=sight.definitions,
         modules={**learned.get("modules", {}), **sight.modules},
         imports=sight.imports,
         **{name: learned.get(name, ()) for name in _LESSONS},
@@ -248,7 +252,9 @@ def _look(cells: tuple[Cell, ...]) -> dict[str, _Sight]:
     for cell in cells:
         names = analyse(cell.source)
         if cell.kind == "check":
-            sights[cell.id] = _sight(names, last, owned, data, inner, modules, imports)
+            hands, text = visible_names(cell.source, cell.visible_source)
+            sight = _sight(names, last, owned, data, inner, modules, imports)
+            sights[cell.id] = replace(sight, hands=hands, definitions=text)
             visible = analyse(cell.visible_source)
             last |= dict.fromkeys(visible.bound, "check")
             owned |= names.bound
@@ -281,4 +287,6 @@ def _sight(
         modules={name: module for name, module in modules.items() if name in students},
         imports={name: place for name, place in imports.items() if name in students},
         given=frozenset(data),
+        hands=frozenset(),
+        definitions="",
     )

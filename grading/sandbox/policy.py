@@ -6,7 +6,18 @@ from typing import Any
 
 from grading.sandbox.program import CheckPolicy
 
-_SETS = ("fetch", "shared", "objects", "operations", "changes", "empty", "unusual", "draws", "data")
+_SETS = (
+    "fetch",
+    "shared",
+    "objects",
+    "operations",
+    "changes",
+    "empty",
+    "unusual",
+    "draws",
+    "data",
+    "hands",
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,8 @@ class Policy:
         empty: places at which an array or table without elements came.
         unusual: types such as masked arrays that came.
         draws: places that draw from the global random generators.
+        hands: names of values that the visible part of the check gives to later cells.
+        definitions: text of the imports, functions and classes that it gives to them.
         data: numbers of the comparisons of a sealed check whose operands are data.
     """
 
@@ -42,6 +55,8 @@ class Policy:
     unusual: frozenset[str] = frozenset()
     draws: frozenset[str] = frozenset()
     data: frozenset[str] = frozenset()
+    hands: frozenset[str] = frozenset()
+    definitions: str = ""
 
 
 def read_policy(values: Mapping[str, Any] | None) -> Policy:
@@ -54,15 +69,16 @@ def read_policy(values: Mapping[str, Any] | None) -> Policy:
         is_learning=bool(values.get("learning")),
         modules=dict(values.get("modules", {})),
         imports=dict(values.get("imports", {})),
+        definitions=str(values.get("definitions", "")),
         **plain,
     )
 
 
-def write_policy(**settings: Iterable[str] | Mapping[str, str] | bool) -> CheckPolicy:
+def write_policy(**settings: Iterable[str] | Mapping[str, str] | bool | str) -> CheckPolicy:
     """Return settings as a cell carries them: JSON, sorted, without what is empty."""
     values: dict[str, Any] = {}
     for name, value in settings.items():
-        if isinstance(value, bool):
+        if isinstance(value, bool | str):
             values[name] = value
         elif isinstance(value, Mapping):
             values[name] = dict(sorted(value.items()))

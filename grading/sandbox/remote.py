@@ -38,7 +38,8 @@ class Remote:
         lessons: what the running check has done so far.
         flags: kind and evidence of what honest work does not do.
         refusal: the first refusal of the running check: it has failed, whatever it says.
-        epoch: rises with everything that may have changed the student's names.
+        epoch: rises with everything that may have changed the student's values.
+        rebound: names that the student's process has bound anew since they were fetched.
         keeps_arguments: leave the judge's arguments alone, whatever the student does to its own.
         unexpected_changes: functions that changed arguments where the reference does not.
         sealed: the sealed check that is run over there, if one is.
@@ -74,6 +75,7 @@ class Remote:
         self._uses_random = uses_random
         self._is_served = True
         self._fetched: dict[int, tuple[Any, str, int]] = {}
+        self.rebound: set[str] = set()
         self.epoch += 1
 
     # -- asking -----------------------------------------------------------------------------
@@ -87,12 +89,20 @@ class Remote:
         if self.is_gone or not self._is_served:
             raise self._refuse(StudentGone())
         try:
-            return self._talk.ask(message, heap)
+            answer, back = self._talk.ask(message, heap)
+            changed = answer.get("changed")
+            self.rebound.update(map(str, changed) if type(changed) is list else ())
+            return answer, back
         except TooNested as error:
             raise RecursionError(str(error)) from None
         except ChannelError:
             self.is_gone = True
             raise self._refuse(StudentGone()) from None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the student's process is at work on a request: its names may be changing."""
+        return self._talk.nesting > 0
 
     def _refuse(self, refusal: Refusal) -> Refusal:
         if self.refusal is None:
@@ -206,6 +216,7 @@ class Remote:
         Returns:
             `missing`, `same` (as when it had this digest) or `value`; the value; its digest.
         """
+        self.rebound.discard(name)
         answer, heap = self.ask({"op": "get", "name": name, "have": digest})
         if "missing" in answer:
             return "missing", None, ""

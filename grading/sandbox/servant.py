@@ -64,6 +64,7 @@ class Servant:
         self._callbacks: dict[int, Any] = {}
         self._came_as: dict[int, tuple[Any, Any]] = {}
         self._sent: dict[str, dict[int, Any]] = {}
+        self._watched: dict[str, Any] = {}
         self._randomness = Randomness()
         self._operations: dict[str, Callable[[Message, bytes], Answer]] = {
             "get": self._get,
@@ -106,9 +107,17 @@ class Servant:
         """Answer one request; whatever goes wrong becomes part of the answer."""
         operation = self._operations.get(str(message.get("op")), self._unknown)
         try:
-            return operation(message, heap)
+            answer, back = operation(message, heap)
         except BaseException as error:
-            return self._raised(error)
+            answer, back = self._raised(error)
+        changed = [
+            name for name, value in self._watched.items() if self.names.get(name) is not value
+        ]
+        if changed:
+            answer["changed"] = changed
+            for name in changed:
+                del self._watched[name]
+        return answer, back
 
     def _raised(self, error: BaseException) -> Answer:
         encoder = Encoder(foreign=self.describe)
@@ -145,6 +154,7 @@ class Servant:
         encoder = Encoder(foreign=self.describe)
         tree = encoder.write(self.names[name])
         self._sent[name] = encoder.originals
+        self._watched[name] = self.names[name]
         back = encoder.heap()
         digest = hashlib.sha256(json.dumps(tree).encode() + back).hexdigest()
         if message.get("have") == digest:

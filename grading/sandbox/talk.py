@@ -23,6 +23,10 @@ class Talk:
     Args:
         channel: towards the other side.
         serve: answers a request of the other side; must not raise but for a broken channel.
+
+    Attributes:
+        forgeries: answers that came and that nobody had asked for.
+        nesting: requests of this side that wait for their answers.
     """
 
     def __init__(
@@ -31,7 +35,7 @@ class Talk:
         self.channel = channel
         self._serve = serve
         self.forgeries = 0
-        self._nesting = 0
+        self.nesting = 0
         self._given_up: set[Any] = set()
 
     def ask(self, message: Message, heap: bytes = b"") -> tuple[Message, bytes]:
@@ -44,10 +48,10 @@ class Talk:
             ChannelError: the other side has gone or broke the protocol.
             TooNested: both sides are waiting for each other too many times over.
         """
-        if self._nesting >= MAX_NESTING:
+        if self.nesting >= MAX_NESTING:
             raise TooNested(f"more than {MAX_NESTING} calls inside each other")
         token = os.urandom(8).hex()
-        self._nesting += 1
+        self.nesting += 1
         self._given_up.add(token)
         try:
             self.channel.send({**message, "id": token}, [heap] if heap else [])
@@ -61,7 +65,7 @@ class Talk:
                 elif str(incoming.get("id")) not in self._given_up:
                     self._count_forgery()
         finally:
-            self._nesting -= 1
+            self.nesting -= 1
 
     def _count_forgery(self) -> None:
         self.forgeries += 1
