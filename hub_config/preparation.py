@@ -16,6 +16,7 @@ import click
 from grading.course import course_folders, read_course
 from grading.errors import CourseError, EnactError
 from hub_config.campus.database import open_database
+from hub_config.campus.public_cohorts import write_public_cohorts
 from hub_config.campus.settings import read_settings as read_campus_settings
 from hub_config.people import PEOPLE, demo_logins
 from hub_config.settings import Settings, read_settings
@@ -117,7 +118,10 @@ def _name_students(gradebook: Path) -> None:
 
 def _build_site(settings: Settings, say: Say) -> None:
     """Build the public site, unless nothing that it is made of has changed."""
-    sources = [Path(name).absolute() for name in SITE_SOURCES] + [settings.courses.absolute()]
+    cohorts = settings.build.absolute() / "cohorts.json"
+    write_public_cohorts(cohorts)
+    sources = [Path(name).absolute() for name in SITE_SOURCES]
+    sources += [settings.courses.absolute(), cohorts]
     stamp = settings.site_folder.with_name(".site-built")
     now = fingerprint(path for path in sources if path.exists())
     is_built = (settings.site_folder / "index.html").is_file()
@@ -125,7 +129,7 @@ def _build_site(settings: Settings, say: Say) -> None:
         return
     with _Step(say, "Site public · public site"):
         command = [sys.executable, "site/generate.py", "--build", str(settings.build.absolute())]
-        command += ["--courses", str(settings.courses.absolute())]
+        command += ["--courses", str(settings.courses.absolute()), "--cohorts", str(cohorts)]
         built = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
     if built.returncode:
         say(f"Site public non construit · public site not built:\n{built.stderr[-2000:]}")

@@ -1,4 +1,4 @@
-"""The commands of the campus that an operator calls: `enact statistics …`."""
+"""The commands of the campus that an operator calls: `enact statistics …`, `enact cohorts …`."""
 
 import datetime
 import json
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hub_config.campus.public_cohorts import write_public_cohorts
 from hub_config.campus.statistics import (
     Release,
     StatisticsError,
@@ -72,6 +73,27 @@ def schema() -> None:
     Example: enact statistics schema > figures.schema.json
     """
     click.echo(json.dumps(Release.model_json_schema(), indent=1, ensure_ascii=False))
+
+
+@click.group()
+def cohorts() -> None:
+    """Cohorts that anybody may join, for the public site.
+
+    Example: enact cohorts export cohorts.json
+    """
+
+
+@cohorts.command("export")
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON only.")
+def export_cohorts(file: Path, as_json: bool) -> None:
+    """Write to FILE the dates of the cohorts that anybody may join.
+
+    Example: enact cohorts export cohorts.json
+    """
+    count = write_public_cohorts(file)
+    outcome = json.dumps({"file": str(file), "cohorts": count})
+    click.echo(outcome if as_json else f"{file}: {count} cohort{'' if count == 1 else 's'}")
 
 
 def _demo_release(seed: int, earlier: Release | None) -> Release:
