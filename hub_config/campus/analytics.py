@@ -5,18 +5,23 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
 
+from hub_config.campus.reading import Attempt, attempts_of
 from hub_config.campus.results import counting
-from hub_config.campus.tables import Assignment, Person, QuestionScore, Result, Submission
+from hub_config.campus.tables import Assignment, Person, QuestionScore, Submission
 
 # A person is stuck on a question that failed in this many attempts in a row.
 STUCK_ATTEMPTS = 2
 # Below this many people a correlation says nothing.
 MIN_PEOPLE = 10
 MAX_GROUPS = 5
+MAX_STUCK = 100
+CHUNK = 500
+FINAL_SCORE = func.coalesce(QuestionScore.manual_score, QuestionScore.score)
 
 
 @dataclass(frozen=True)
@@ -66,101 +71,152 @@ class Stuck:
     since: datetime
 
 
-Rows = dict[str, QuestionScore]
+class Answer(NamedTuple):
+    """One question of one attempt.
+
+    Attributes:
+        score: points that count; None while a written answer waits.
+    """
+
+    position: int
+    score: float | None
+    max_score: float
+    failed: str | None
+    got: str | None
+
+
+Answers = dict[str, Answer]
 
 
 @dataclass(frozen=True)
 class Attempts:
-    """The graded attempts of one person at one assignment, oldest first."""
+    """The graded attempts of one person at one assignment, oldest first.
 
-    submissions: list[Submission]
-    counting: Submission | None
+    Attributes:
+        answers: questions of the newest attempt and of the one that counts, by attempt.
+        counting: the attempt that counts.
+        passed: number of the last attempt that did not fail a question, by question.
+    """
+
+    attempts: list[Attempt]
+    answers: dict[int, Answers]
+    counting: Attempt | None
+    passed: dict[str, int]
+
+    @property
+    def newest(self) -> Answers:
+        """The questions of the newest graded attempt."""
+        return self.answers.get(self.attempts[-1].submission_id, {})
 
 
 def load(session: Session, assignment: Assignment) -> dict[int, Attempts]:
     """Return the graded attempts of everybody at an assignment, by person."""
-    found: defaultdict[int, list[Submission]] = defaultdict(list)
-    for submission in session.scalars(
-        select(Submission)
-        .join(Result, Result.submission_id == Submission.id)
-        .where(Submission.assignment_id == assignment.id)
-        .options(
-            joinedload(Submission.person),
-            joinedload(Submission.result).selectinload(Result.questions),
-        )
-        .order_by(Submission.attempt)
-    ):
-        found[submission.person_id].append(submission)
+    graded = {
+        person_id: [attempt for attempt in attempts if attempt.result]
+        for (person_id, _), attempts in attempts_of(session, [assignment.id]).items()
+    }
+    counted = {person: counting(assignment, attempts) for person, attempts in graded.items()}
+    shown = {attempts[-1].submission_id for attempts in graded.values() if attempts}
+    shown |= {attempt.submission_id for attempt in counted.values() if attempt}
+    answers = _answers(session, sorted(shown))
+    passed = _passed(session, assignment)
     return {
-        person_id: Attempts(submissions, counting(assignment, submissions))
-        for person_id, submissions in found.items()
+        person: Attempts(attempts, answers, counted[person], passed[person])
+        for person, attempts in graded.items()
+        if attempts
     }
 
 
-def questions(attempts: dict[int, Attempts]) -> list[Question]:
+def _answers(session: Session, submission_ids: Sequence[int]) -> dict[int, Answers]:
+    """Return the questions of some attempts."""
+    answers: defaultdict[int, Answers] = defaultdict(dict)
+    for start in range(0, len(submission_ids), CHUNK):
+        rows = session.execute(
+            select(
+                QuestionScore.submission_id,
+                QuestionScore.question,
+                QuestionScore.position,
+                FINAL_SCORE,
+                QuestionScore.max_score,
+                QuestionScore.failed,
+                QuestionScore.got,
+            ).where(QuestionScore.submission_id.in_(submission_ids[start : start + CHUNK]))
+        )
+        for submission_id, question, position, score, max_score, failed, got in rows:
+            answer = Answer(position, score, max_score, failed, got)
+            answers[submission_id][question] = answer
+    return answers
+
+
+def _passed(session: Session, assignment: Assignment) -> defaultdict[int, dict[str, int]]:
+    """Return the last attempt that did not fail a question, by person and question.
+
+    The database goes through all attempts of a cohort much faster than this program would.
+    """
+    is_failed = FINAL_SCORE < QuestionScore.max_score / 2
+    rows = session.execute(
+        select(
+            Submission.person_id,
+            QuestionScore.question,
+            func.max(case((is_failed, 0), else_=Submission.attempt)),
+        )
+        .join(QuestionScore, QuestionScore.submission_id == Submission.id)
+        .where(Submission.assignment_id == assignment.id)
+        .group_by(Submission.person_id, QuestionScore.question)
+    )
+    passed: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for person_id, question, attempt in rows:
+        passed[person_id][question] = attempt
+    return passed
+
+
+def questions(found: dict[int, Attempts]) -> list[Question]:
     """Return how the questions of an assignment behave, in their order."""
-    counted = [_rows(each.counting) for each in attempts.values() if each.counting]
-    newest = [_rows(each.submissions[-1]) for each in attempts.values()]
-    names = {row.question: row.position for rows in counted for row in rows.values()}
-    return [_question(name, counted, newest) for name in sorted(names, key=lambda n: names[n])]
+    counted = [
+        each.answers.get(each.counting.submission_id, {})
+        for each in found.values()
+        if each.counting
+    ]
+    newest = [each.newest for each in found.values()]
+    places = {name: answer.position for answers in counted for name, answer in answers.items()}
+    return [_question(name, counted, newest) for name in sorted(places, key=lambda n: places[n])]
 
 
-def stuck(assignment: Assignment, attempts: dict[int, Attempts]) -> list[Stuck]:
+def stuck(session: Session, assignment: Assignment, found: dict[int, Attempts]) -> list[Stuck]:
     """Return who fails which question again and again, longest first."""
-    found = []
-    for each in attempts.values():
-        for name in _rows(each.submissions[-1]):
-            failing = _failing_in_a_row(each.submissions, name)
+    rows = []
+    for person_id, each in found.items():
+        for name in each.newest:
+            failing = [a for a in each.attempts if a.attempt > each.passed.get(name, 0)]
             if len(failing) >= STUCK_ATTEMPTS:
-                last = failing[-1]
-                found.append(
-                    Stuck(last.person, assignment, name, len(failing), failing[0].received_at)
-                )
-    return sorted(found, key=lambda each: each.since)
+                rows.append((person_id, name, len(failing), failing[0].received_at))
+    return [
+        Stuck(session.get_one(Person, person_id), assignment, name, count, since)
+        for person_id, name, count, since in sorted(rows, key=lambda row: row[3])[:MAX_STUCK]
+    ]
 
 
-def _failing_in_a_row(submissions: Sequence[Submission], name: str) -> list[Submission]:
-    """Return the newest attempts that failed a question, back to the last that did not."""
-    failing: list[Submission] = []
-    for submission in reversed(submissions):
-        row = _rows(submission).get(name)
-        if row is None or not _is_failed(row):
-            break
-        failing.insert(0, submission)
-    return failing
-
-
-def _is_failed(row: QuestionScore) -> bool:
-    return row.final_score is not None and row.final_score < row.max_score / 2
-
-
-def _rows(submission: Submission | None) -> Rows:
-    if submission is None or submission.result is None:
-        return {}
-    return {row.question: row for row in submission.result.questions}
-
-
-def _question(name: str, counted: Sequence[Rows], newest: Sequence[Rows]) -> Question:
+def _question(name: str, counted: Sequence[Answers], newest: Sequence[Answers]) -> Question:
     shares, rests = [], []
-    for rows in counted:
-        row = rows.get(name)
-        if row is None or row.final_score is None or not row.max_score:
+    for answers in counted:
+        answer = answers.get(name)
+        if answer is None or answer.score is None or not answer.max_score:
             continue
-        shares.append(row.final_score / row.max_score)
-        rests.append(sum(r.final_score or 0.0 for key, r in rows.items() if key != name))
+        shares.append(answer.score / answer.max_score)
+        rests.append(sum(a.score or 0.0 for key, a in answers.items() if key != name))
     return Question(
         name=name,
         people=len(shares),
         facility=sum(shares) / len(shares) if shares else None,
         discrimination=correlation(shares, rests) if len(shares) >= MIN_PEOPLE else None,
-        wrong=_wrong_answers([rows[name] for rows in newest if name in rows]),
+        wrong=_wrong_answers([answers[name] for answers in newest if name in answers]),
     )
 
 
-def _wrong_answers(rows: Sequence[QuestionScore]) -> list[WrongAnswers]:
+def _wrong_answers(rows: Sequence[Answer]) -> list[WrongAnswers]:
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        if row.failed and row.final_score is not None and row.final_score < row.max_score:
+        if row.failed and row.score is not None and row.score < row.max_score:
             groups[row.failed][row.got or ""] += 1
     ordered = sorted(groups.items(), key=lambda item: -item[1].total())
     return [

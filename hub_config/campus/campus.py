@@ -39,11 +39,12 @@ class Campus:
         self.manual = ManualScores(self.database, settings)
         self.desk = Desk(self.database, self.blobs, settings, read_grading_settings())
         self.results = ResultNews(settings)
+        self._seen: cohorts.Seen = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="campus")
 
     def synchronise(self) -> None:
         """Bring cohorts in step with their folders."""
-        cohorts.synchronise(self.database, self.settings, self.courses)
+        cohorts.synchronise(self.database, self.settings, self.courses, self._seen)
         with self.database.write() as session:
             demo.seed(session)
 

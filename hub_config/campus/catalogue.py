@@ -18,20 +18,27 @@ class Courses:
         self.folder = folder
         self._courses: dict[str, Course] = {}
         self._stamps: dict[Path, float] = {}
+        self._version = 0
         self._lock = threading.Lock()
 
-    def refresh(self) -> None:
-        """Read the courses whose files changed since the last time."""
+    def refresh(self) -> int:
+        """Read the courses whose files changed since the last time.
+
+        Returns:
+            A number that grows with every course that was read.
+        """
         with self._lock:
             for folder in course_folders(self.folder):
                 stamp = max(path.stat().st_mtime for path in folder.rglob("*.*"))
                 if self._stamps.get(folder) == stamp:
                     continue
                 self._stamps[folder] = stamp
+                self._version += 1
                 try:
                     self._courses[folder.name] = read_course(folder)
                 except CourseError as error:
                     log.warning("course %s cannot be read:\n%s", folder.name, error)
+            return self._version
 
     def get(self, slug: str) -> Course | None:
         """Return a course, or None when its folder is gone or cannot be read."""

@@ -52,16 +52,39 @@ class Released:
     max_score: float = 0.0
 
 
-def synchronise(database: Database, settings: CampusSettings, courses: Courses) -> None:
-    """Bring the rows of all cohorts in step with their folders and courses."""
-    courses.refresh()
+Seen = dict[Path, object]
+
+
+def synchronise(
+    database: Database, settings: CampusSettings, courses: Courses, seen: Seen | None = None
+) -> None:
+    """Bring the rows of all cohorts in step with their folders and courses.
+
+    Args:
+        database: where the rows are.
+        settings: where the folders are.
+        courses: the courses; read again where they changed.
+        seen: what was found the last time: cohorts in which nothing changed are left alone.
+    """
+    version = courses.refresh()
+    seen = {} if seen is None else seen
     if not settings.cohorts_folder.is_dir():
         return
     for folder in sorted(settings.cohorts_folder.iterdir()):
-        if (folder / "release").is_dir():
+        if not (folder / "release").is_dir():
+            continue
+        found = (version, _state(folder))
+        if seen.get(folder) != found:
             released = [read_released(path) for path in sorted((folder / "release").iterdir())]
             with database.write() as session:
                 _synchronise_cohort(session, settings, folder, courses, released)
+            seen[folder] = found
+
+
+def _state(folder: Path) -> object:
+    """Return what changes when a cohort is released again."""
+    files = [folder / COHORT_FILE, *sorted((folder / "release").glob("*/*.ipynb"))]
+    return [(path, (s := path.stat()).st_mtime_ns, s.st_size) for path in files if path.exists()]
 
 
 def read_cohort_file(folder: Path) -> CohortFile:

@@ -74,6 +74,7 @@ class ManualScores:
         self.database = database
         self.settings = settings
         self._checked: dict[str, float] = {}
+        self._without: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def refresh(self, cohort: Cohort) -> bool:
@@ -88,15 +89,32 @@ class ManualScores:
             self._checked[cohort.slug] = time.monotonic()
             path = self.settings.cohorts_folder / cohort.slug / GRADEBOOK
             stamp = _stamp(path)
+            if stamp is None or self._without.get(cohort.slug) == stamp:
+                return False
             with self.database.read() as session:
                 known = session.get(GradebookStamp, cohort.id)
-                if stamp is None or (known and known.stamp == stamp):
+                if known and known.stamp == stamp:
                     return False
-            found = _read(path)
-            with self.database.write() as session:
-                _apply(session, cohort.id, found)
-                session.merge(GradebookStamp(cohort_id=cohort.id, stamp=stamp))
+            return self._take(cohort, path, stamp)
+
+    def _take(self, cohort: Cohort, path: Path, stamp: str) -> bool:
+        """Carry what was given by hand over to campus.
+
+        The gradebook changes with every graded submission. While nobody has given anything by
+        hand in it, that is only remembered: a page then costs no write.
+        """
+        found = _read(path)
+        if not found and cohort.slug in self._without:
+            self._without[cohort.slug] = stamp
             return True
+        with self.database.write() as session:
+            _apply(session, cohort.id, found)
+            session.merge(GradebookStamp(cohort_id=cohort.id, stamp=stamp))
+        if found:
+            self._without.pop(cohort.slug, None)
+        else:
+            self._without[cohort.slug] = stamp
+        return True
 
 
 def _stamp(path: Path) -> str | None:

@@ -9,24 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from grading.course import Course
 from grading.course import Module as CourseModule
+from hub_config.campus.reading import Attempt, attempts_of
 from hub_config.campus.results import counting
 from hub_config.campus.tables import (
     Assignment,
     Cohort,
     Enrolment,
-    Result,
+    QuestionScore,
     Seat,
     Staff,
-    Submission,
 )
 
 # A skill is proven by this share of the points of the questions that prove it.
 PROVEN = 0.7
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def of_organisation(
     ).all()
     people = [seat.person_id for seat, _ in rows]
     done = _graded(session, assignments, people)
+    shares = _shares(session, assignments, done)
     sharing = set(
         session.scalars(
             select(Enrolment.person_id).where(
@@ -102,31 +104,60 @@ def of_organisation(
         )
     )
     return [
-        _progress(seat, staff, course, assignments, done[seat.person_id], seat.person_id in sharing)
+        _progress(
+            seat,
+            staff,
+            course,
+            assignments,
+            done[seat.person_id],
+            shares,
+            seat.person_id in sharing,
+        )
         for seat, staff in rows
     ]
 
 
-Graded = dict[int, list[Submission]]
+Graded = dict[int, list[Attempt]]
+Shares = dict[str, float]
 
 
 def _graded(
     session: Session, assignments: Sequence[Assignment], people: Sequence[int]
 ) -> defaultdict[int, Graded]:
-    """Return the graded submissions, by person and assignment, oldest first."""
+    """Return the graded attempts, by person and assignment, oldest first."""
     found: defaultdict[int, Graded] = defaultdict(dict)
-    wanted = set(people)
-    for submission in session.scalars(
-        select(Submission)
-        .join(Result, Result.submission_id == Submission.id)
-        .where(Submission.assignment_id.in_([each.id for each in assignments]))
-        .options(joinedload(Submission.result).selectinload(Result.questions))
-        .order_by(Submission.attempt)
-    ):
-        if submission.person_id in wanted:
-            mine = found[submission.person_id]
-            mine.setdefault(submission.assignment_id, []).append(submission)
+    ids = [each.id for each in assignments]
+    for (person_id, assignment_id), attempts in attempts_of(session, ids, people).items():
+        graded = [attempt for attempt in attempts if attempt.result]
+        if graded:
+            found[person_id][assignment_id] = graded
     return found
+
+
+def _shares(
+    session: Session, assignments: Sequence[Assignment], done: dict[int, Graded]
+) -> dict[int, Shares]:
+    """Return, by submission that counts, the share of the points by question."""
+    counted = [
+        attempt.submission_id
+        for graded in done.values()
+        for each in assignments
+        if (attempt := counting(each, graded.get(each.id, []))) is not None
+    ]
+    shares: defaultdict[int, Shares] = defaultdict(dict)
+    for start in range(0, len(counted), CHUNK):
+        rows = session.execute(
+            select(
+                QuestionScore.submission_id,
+                QuestionScore.question,
+                func.coalesce(QuestionScore.manual_score, QuestionScore.score, 0.0),
+                QuestionScore.max_score,
+            ).where(QuestionScore.submission_id.in_(counted[start : start + CHUNK]))
+        )
+        for submission_id, question, score, max_score in rows:
+            if max_score:
+                shares[submission_id][question.partition("/")[2]] = score / max_score
+    return shares
 
 
 def _progress(
@@ -135,6 +166,7 @@ def _progress(
     course: Course | None,
     assignments: Sequence[Assignment],
     done: Graded,
+    shares: dict[int, Shares],
     shares_scores: bool,
 ) -> Progress:
     modules = _modules(course, assignments)
@@ -157,7 +189,7 @@ def _progress(
         modules=len(modules),
         hours=sum(each.hours for each in work),
         course_hours=course.hours if course else 0.0,
-        skills=_proven(course, assignments, done),
+        skills=_proven(course, assignments, done, shares),
         work=work,
         score_percent=_score(assignments, done) if shares_scores else None,
     )
@@ -185,24 +217,24 @@ def _hours(course: Course | None, modules: dict[str, list[Assignment]]) -> dict[
     }
 
 
-def _proven(course: Course | None, assignments: Sequence[Assignment], done: Graded) -> list[str]:
+def _proven(
+    course: Course | None,
+    assignments: Sequence[Assignment],
+    done: Graded,
+    shares: dict[int, Shares],
+) -> list[str]:
     """Return the skills that the work proves, sorted."""
-    if course is None:
-        return []
     earned: defaultdict[str, float] = defaultdict(float)
     possible: defaultdict[str, float] = defaultdict(float)
     by_slug = {each.slug: each for each in assignments}
-    for assignment in course.assignments:
+    for assignment in course.assignments if course else ():
         row = by_slug.get(assignment.slug)
         counted = counting(row, done.get(row.id, [])) if row else None
-        questions = counted.result.questions if counted and counted.result else []
-        scores = {each.question.partition("/")[2]: each for each in questions}
+        answers = shares.get(counted.submission_id, {}) if counted else {}
         for question, skills in assignment.skills.items():
             for skill in skills:
                 possible[skill] += 1.0
-                found = scores.get(question)
-                if found and found.max_score:
-                    earned[skill] += (found.final_score or 0.0) / found.max_score
+                earned[skill] += answers.get(question, 0.0)
     return sorted(s for s, total in possible.items() if total and earned[s] / total >= PROVEN)
 
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -110,22 +111,48 @@ def _got(finding: Finding | None) -> str | None:
     return shown[:SHOWN] if shown else None
 
 
-def counting(assignment: Assignment, submissions: Iterable[Submission]) -> Submission | None:
+class HasScore(Protocol):
+    """Points earned so far."""
+
+    @property
+    def score(self) -> float:
+        """The points."""
+        ...
+
+
+class HasResult(Protocol):
+    """An attempt that may have been graded."""
+
+    @property
+    def attempt(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def result(self) -> HasScore | None:
+        """Its result; None before it is graded."""
+        ...
+
+
+A = TypeVar("A", bound=HasResult)
+
+
+def counting(assignment: Assignment, attempts: Iterable[A]) -> A | None:
     """Return the attempt that counts: the best graded one, or the last, as the assignment says.
 
     Args:
         assignment: the assignment.
-        submissions: a person's submissions with their results loaded.
+        attempts: a person's attempts with their results.
     """
-    graded = [submission for submission in submissions if submission.result]
+    graded = [attempt for attempt in attempts if attempt.result]
     if assignment.keeps == "last":
         return max(graded, key=lambda each: each.attempt, default=None)
     return max(graded, key=_rank, default=None)
 
 
-def _rank(submission: Submission) -> tuple[float, int]:
-    score = submission.result.score if submission.result else 0.0
-    return score, submission.attempt
+def _rank(attempt: HasResult) -> tuple[float, int]:
+    score = attempt.result.score if attempt.result else 0.0
+    return score, attempt.attempt
 
 
 def newest_graded(

@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Sequence
 
-from hub_config.campus.tables import Assignment, Person, Submission
+from hub_config.campus.reading import Attempt
+from hub_config.campus.tables import Assignment, Person
 
 # A cell that begins with one of these is run as a formula by spreadsheets.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-Line = tuple[Person, Sequence[Submission | None]]
+Line = tuple[Person, Sequence[Attempt | None]]
 
 
 def spreadsheet(assignments: Sequence[Assignment], lines: Sequence[Line]) -> bytes:
@@ -34,7 +35,7 @@ def moodle(assignments: Sequence[Assignment], lines: Sequence[Line]) -> bytes:
     return _csv(rows)
 
 
-def _scores(cells: Sequence[Submission | None]) -> list[str]:
+def _scores(cells: Sequence[Attempt | None]) -> list[str]:
     out = []
     for cell in cells:
         result = cell.result if cell else None

@@ -1,9 +1,11 @@
 """What instructors decide about a cohort: dates, places, deadlines, extra time, messages."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -12,8 +14,10 @@ from sqlalchemy.orm import Session
 from grading.course import Course
 from grading.errors import EnactError
 from grading.release import release_course
-from hub_config.campus import enrolments
+from hub_config.campus import audit, enrolments
+from hub_config.campus.database import Database
 from hub_config.campus.errors import N_, Refused
+from hub_config.campus.people import Identity
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.tables import Announcement, Assignment, Cohort, Enrolment, Person
 
@@ -95,9 +99,17 @@ def announce(session: Session, cohort: Cohort, author: str, text: str) -> None:
 
 
 def create(
-    session: Session, settings: CampusSettings, course: Course, slug: str, title: str
-) -> Cohort:
+    database: Database,
+    settings: CampusSettings,
+    course: Course,
+    slug: str,
+    title: str,
+    actor: Identity,
+) -> None:
     """Create a cohort of a course: its folder with the released assignments, and its row.
+
+    Releasing takes seconds; the database is not held meanwhile. The folder, which is made only
+    once, keeps the name.
 
     Raises:
         Refused: the name is taken or cannot be one, or the course cannot be released.
@@ -110,28 +122,39 @@ def create(
             None,
             name=slug,
         )
-    folder = settings.cohorts_folder / slug
-    taken = session.scalar(select(Cohort).where(Cohort.slug == slug))
-    if taken or folder.exists():
-        raise Refused(
-            409, "name-taken", N_("There is a cohort named %(name)s already."), None, name=slug
-        )
-    cohort = Cohort(
-        slug=slug,
-        course=course.slug,
-        title={"fr": title, "en": title} if title else dict(course.title),
-        access="invited",
+    _reserve(database, settings.cohorts_folder / slug)
+    _release(course, settings.cohorts_folder / slug)
+    with database.write() as session:
+        cohort = session.scalar(select(Cohort).where(Cohort.slug == slug)) or Cohort(slug=slug)
+        cohort.course, cohort.access = course.slug, "invited"
+        cohort.title = {"fr": title, "en": title} if title else dict(course.title)
+        session.add(cohort)
+        audit.add(session, actor, "cohort.created", slug, course.slug)
+
+
+def _reserve(database: Database, folder: Path) -> None:
+    with database.read() as session:
+        taken = session.scalar(select(Cohort.id).where(Cohort.slug == folder.name)) is not None
+    try:
+        if not taken:
+            folder.mkdir(parents=True)
+            return
+    except FileExistsError:
+        pass
+    raise Refused(
+        409, "name-taken", N_("There is a cohort named %(name)s already."), None, name=folder.name
     )
-    session.add(cohort)
-    session.flush()
-    folder.mkdir(parents=True)
+
+
+def _release(course: Course, folder: Path) -> None:
+    """Release the course into a folder; without an assignment the folder goes again."""
     try:
         release_course(course, folder)
     except EnactError as error:
+        shutil.rmtree(folder)
         raise Refused(
             409, "not-releasable", N_("The course cannot be released: %(why)s"), None, why=error
         ) from error
-    return cohort
 
 
 def moment(text: str, time_zone: str) -> datetime | None:

@@ -1,6 +1,7 @@
 """How many requests one person, or one address that is nobody yet, may send."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 SWEEP_ABOVE = 10_000
@@ -23,12 +24,13 @@ ANONYMOUS = Rate(burst=60, per_s=1)
 class RateLimiter:
     """Counts requests in memory; a restart forgives everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
         self._buckets: dict[tuple[str, Rate], tuple[float, float]] = {}
 
-    def wait_s(self, who: str, rate: Rate, now: float | None = None) -> float:
+    def wait_s(self, who: str, rate: Rate) -> float:
         """Count one request; return 0.0 if it may go on, else the seconds to wait."""
-        moment = time.monotonic() if now is None else now
+        moment = self.clock()
         tokens, since = self._buckets.get((who, rate), (rate.burst, moment))
         tokens = min(rate.burst, tokens + (moment - since) * rate.per_s)
         if tokens < 1:

@@ -8,7 +8,6 @@ from hub_config.campus import enrolments, teaching
 from hub_config.campus.access import Access
 from hub_config.campus.audit import add
 from hub_config.campus.catalogue import localised
-from hub_config.campus.cohorts import synchronise
 from hub_config.campus.errors import N_, Refused, unknown
 from hub_config.campus.people import INSTRUCTORS
 from hub_config.campus.reading import assignments_of
@@ -206,7 +205,6 @@ class NewCohort(PageHandler):
             raise unknown(
                 "unknown-course", N_("There is no course named %(name)s."), name=course_slug
             )
-        with self.campus.database.write() as session:
-            teaching.create(session, self.campus.settings, course, slug, title)
-            add(session, self.identity, "cohort.created", slug, course_slug)
-        synchronise(self.campus.database, self.campus.settings, self.campus.courses)
+        settings = self.campus.settings
+        teaching.create(self.campus.database, settings, course, slug, title, self.identity)
+        self.campus.synchronise()

@@ -389,21 +389,22 @@ class PaperFile(CompanyHandler):
         assert cohort is not None  # noqa: S101  # access found it
         course = self.campus.courses.get(cohort.course)
         title = course.title["fr"] if course else self.title(cohort)
-        with self.campus.database.write() as session:
+        with self.campus.database.read() as session:
             found = progress.of_organisation(session, here.id, cohort, course)
-            mine = next((each for each in found if each.seat.id == seat_id), None)
-            if mine is None:
-                raise unknown("unknown-seat", N_("This seat does not exist."))
-            target = f"{here.slug}/{cohort.slug}/{mine.seat.person.name}"
-            add(session, self.identity, f"{paper}.issued", target)
-            settings = self.campus.settings
-            if paper == "attendance":
-                return certificates.attendance(settings, here, mine, title, now())
-            if not mine.work:
-                raise Refused(409, "no-work", N_("There is no graded work to certify yet."))
+        mine = next((each for each in found if each.seat.id == seat_id), None)
+        if mine is None:
+            raise unknown("unknown-seat", N_("This seat does not exist."))
+        target = f"{here.slug}/{cohort.slug}/{mine.seat.person.name}"
+        note(self.campus.database, self.identity, f"{paper}.issued", target)
+        settings = self.campus.settings
+        if paper == "attendance":
+            return certificates.attendance(settings, here, mine, title, now())
+        if not mine.work:
+            raise Refused(409, "no-work", N_("There is no graded work to certify yet."))
+        with self.campus.database.write() as session:
             certificate = certificates.issue(session, here, cohort, mine, title)
-            link = (
-                f"{self.request.protocol}://{self.request.host}"
-                f"{settings.prefix}certificates/{certificate.code}"
-            )
-            return certificates.realisation(settings, here, mine, certificate, link)
+        link = (
+            f"{self.request.protocol}://{self.request.host}"
+            f"{settings.prefix}certificates/{certificate.code}"
+        )
+        return certificates.realisation(settings, here, mine, certificate, link)

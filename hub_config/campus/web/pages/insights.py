@@ -34,7 +34,7 @@ class Insights(CohortHandler):
         with self.campus.database.read() as session:
             for assignment in assignments_of(session, cohort.id):
                 attempts = analytics.load(session, assignment)
-                stuck += analytics.stuck(assignment, attempts)
+                stuck += analytics.stuck(session, assignment, attempts)
                 tables.append((assignment, analytics.questions(attempts)))
         return {
             "cohort": cohort,

@@ -45,6 +45,11 @@ class Part:
         """Assignments with a score."""
         return sum(each.best is not None for each in self.standings)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether every assignment of a module has a score."""
+        return bool(self.title) and self.done == len(self.standings)
+
 
 @dataclass(frozen=True)
 class Progress:

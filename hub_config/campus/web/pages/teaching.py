@@ -1,19 +1,17 @@
 """Pages of an instructor: a cohort, its submissions and scores."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from hub_config.campus import score_files
 from hub_config.campus.access import Access
 from hub_config.campus.audit import note
-from hub_config.campus.reading import assignments_of, students_of
+from hub_config.campus.reading import Attempt, assignments_of, attempts_of, students_of
 from hub_config.campus.results import counting
-from hub_config.campus.tables import Assignment, Cohort, Person, Submission
+from hub_config.campus.tables import Assignment, Cohort, Person
 from hub_config.campus.web.pages.cohort_settings import CohortHandler
 
 
@@ -26,7 +24,7 @@ class Row:
     """
 
     person: Person
-    cells: list[Submission | None]
+    cells: list[Attempt | None]
 
     @property
     def total(self) -> float:
@@ -57,8 +55,13 @@ class TeachingPage(CohortHandler):
             "assignments": assignments,
             "rows": rows,
             "to_grade": sum(bool(cell.result and cell.result.needs_manual) for cell in cells),
-            "flagged": [cell for cell in cells if cell.result and cell.result.flags],
-            "failed": [cell for cell in cells if cell.status == "failed"],
+            "flagged": sum(bool(cell.result and cell.result.flags) for cell in cells),
+            "failed": [
+                (row.person, cell)
+                for row in rows
+                for cell in row.cells
+                if cell and cell.status == "failed"
+            ],
         }
 
 
@@ -88,19 +91,12 @@ class ScoreFile(CohortHandler):
 
 def table(session: Session, cohort: Cohort, assignments: Sequence[Assignment]) -> list[Row]:
     """Return the table of scores: one row a student, one cell an assignment."""
-    found: dict[tuple[int, int], list[Submission]] = defaultdict(list)
-    for submission in session.scalars(
-        select(Submission)
-        .where(Submission.assignment_id.in_([each.id for each in assignments]))
-        .options(joinedload(Submission.result), joinedload(Submission.person))
-        .order_by(Submission.attempt)
-    ):
-        found[submission.person_id, submission.assignment_id].append(submission)
+    found = attempts_of(session, [each.id for each in assignments])
     return [
-        Row(person, [_cell(each, found[person.id, each.id]) for each in assignments])
+        Row(person, [_cell(each, found.get((person.id, each.id), [])) for each in assignments])
         for person in students_of(session, cohort.id)
     ]
 
 
-def _cell(assignment: Assignment, submissions: list[Submission]) -> Submission | None:
-    return counting(assignment, submissions) or (submissions[-1] if submissions else None)
+def _cell(assignment: Assignment, attempts: list[Attempt]) -> Attempt | None:
+    return counting(assignment, attempts) or (attempts[-1] if attempts else None)
