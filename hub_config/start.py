@@ -161,6 +161,7 @@ def _campus_environment(settings: Settings, ports: Ports, secrets: Secrets) -> d
     access = json.dumps(["access:services", CAMPUS_ACCESS])
     links = {
         "ENACT_CAMPUS_SITE_URL": "/site/",
+        "ENACT_CAMPUS_FONTS_URL": "/site/assets/fonts/fonts.css",
         "ENACT_CAMPUS_NOTEBOOK_URL": f"{OPEN}/{{cohort}}/{{assignment}}/{{notebook}}",
         "ENACT_CAMPUS_FORMGRADER_URL": "/hub/formgrader/{cohort}",
     }

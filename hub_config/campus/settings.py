@@ -42,6 +42,10 @@ class CampusSettings(BaseSettings):
     time_zone: str = Field(default="Europe/Paris", description="Time zone of dates on pages.")
     language: str = Field(default="fr", description="Language when the person has chosen none.")
     site_url: str = Field(default="/", description="Address of the public site, for links.")
+    fonts_url: str = Field(
+        default="",
+        description="Style sheet of the public site's typefaces; empty means the system's own.",
+    )
     notebook_url: str = Field(
         default="/hub/user-redirect/lab/tree/{cohort}/{assignment}/{notebook}",
         description="Where a notebook is opened; {cohort}, {assignment} and {notebook} "
