@@ -175,29 +175,57 @@ def browser():
         running.close()
 
 
-@pytest.fixture
-def new_page(browser, platform):
-    """Return a function that opens a page of a person's own, in French."""
-    contexts = []
+class Pages:
+    """Pages of a browser, each of one person's own."""
 
-    def open_page(name=None, *, locale="fr-FR", width=1280, height=860):
-        context = browser.new_context(
-            base_url=platform.url, locale=locale, viewport={"width": width, "height": height}
+    def __init__(self, browser: Any, platform: Platform) -> None:
+        self._browser = browser
+        self._platform = platform
+        self._contexts: list[Any] = []
+
+    def open(
+        self,
+        name: str | None = None,
+        *,
+        locale: str = "fr-FR",
+        width: int = 1280,
+        height: int = 860,
+    ) -> Any:
+        """Open a page, signed in when a name is given."""
+        context = self._browser.new_context(
+            base_url=self._platform.url,
+            locale=locale,
+            viewport={"width": width, "height": height},
         )
         context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
+        self._contexts.append(context)
         page = context.new_page()
         if name is not None:
             page.goto("/hub/login")
             page.fill("#username_input", name)
-            page.fill("#password_input", platform.password(name))
+            page.fill("#password_input", self._platform.password(name))
             page.click("#login_submit")
             page.wait_for_url("**/services/campus/**")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    def close(self) -> None:
+        """Close all."""
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture
+def new_page(browser, platform):
+    """Return a function that opens a page of a person's own, in French."""
+    with closing(Pages(browser, platform)) as pages:
+        yield pages.open
+
+
+@pytest.fixture(scope="module")
+def kept_page(browser, platform):
+    """Return a function that opens a page which stays open for all tests of a file."""
+    with closing(Pages(browser, platform)) as pages:
+        yield pages.open
 
 
 @pytest.fixture(scope="session")

@@ -22,12 +22,12 @@ def edit_cell(page, beginning, source):
     page.keyboard.insert_text(source)
 
 
-def open_assignment_list(page):
+def open_assignment_list(page, cohort=COHORT):
     """Open nbgrader's list from the menu and choose the cohort."""
     page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").click()
     page.locator(".lm-Menu-itemLabel", has_text="Assignment List").click()
     page.locator("#course_list_dropdown").click()
-    page.locator("#course_list").get_by_text(COHORT, exact=True).click()
+    page.locator("#course_list").get_by_text(cohort, exact=True).click()
     return page.locator("#nbgrader-assignment-list")
 
 
