@@ -20,7 +20,7 @@ from tornado.web import create_signed_value
 
 from hub_config.campus.database import Database
 from hub_config.campus.tables import Job, Result
-from tests.benchmarks import campus_rows
+from tests.benchmarks import campus_rows, pandas_questions
 from tests.benchmarks.generated_course import ASSIGNMENT, EXERCISE, make_course
 from tests.benchmarks.report import Report
 from tests.hub_config.campus.hub import SCOPE, Hub, Loop
@@ -126,7 +126,7 @@ def _measure_submissions(state: Path, students: int, report: Report) -> None:
 def _prepare(state: Path, students: int) -> dict[str, dict[str, Any]]:
     """Make a state folder with a cohort, and return what each student hands in."""
     course = state / "cohorts" / COHORT
-    make_course(course, students)
+    make_course(course, students, pandas_questions.QUESTIONS, pandas_questions.GIVEN)
     (state / "courses").mkdir()
     bodies = {}
     for place in sorted((course / "submitted").iterdir()):

@@ -1,15 +1,13 @@
 """A campus database as it is after years: many people, cohorts and submissions."""
 
-import secrets
 import time
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from hub_config.campus import organisations, staff
@@ -18,22 +16,51 @@ from hub_config.campus.settings import CampusSettings
 from hub_config.campus.staff_files import read
 from hub_config.campus.tables import (
     Assignment,
-    Base,
     Cohort,
     Enrolment,
+    Manager,
+    Organisation,
     Person,
-    QuestionScore,
-    Result,
+    Seat,
     SeatOrder,
+    Staff,
     Submission,
     Teaching,
 )
 
 PEOPLE, COHORTS, SUBMISSIONS = 20_000, 200, 500_000
-ASSIGNMENTS, QUESTIONS = 4, 5
-CHUNK = 20_000
-START = datetime(2024, 9, 1, tzinfo=UTC)
-SIREN = "732829320"
+ASSIGNMENTS, QUESTIONS = 5, 5
+START = "2024-09-01"
+SIREN, OTHER_SIREN = "732829320", "552100554"
+ORGANISATION = "atelier"
+
+# Rows lie in the order in which they were handed in, as years of use leave them: those of one
+# cohort are far from one another.
+SUBMISSION_ROWS = text("""
+WITH RECURSIVE attempt(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM attempt WHERE n < :attempts)
+INSERT INTO submission
+  (key, person_id, assignment_id, attempt, received_at, sha256, size, is_late, status)
+SELECT lower(hex(randomblob(8))), enrolment.person_id, assignment.id, attempt.n,
+  strftime('%Y-%m-%d %H:%M:%S.000000', :start,
+    (assignment.position * 700 + attempt.n * 100 + enrolment.person_id % 97) || ' hours') AS moment,
+  :sha256, 1, 0, 'graded'
+FROM enrolment JOIN assignment ON assignment.cohort_id = enrolment.cohort_id CROSS JOIN attempt
+ORDER BY moment
+""")
+RESULT_ROWS = text("""
+INSERT INTO result
+  (submission_id, record_sha256, auto_score, score, max_score, needs_manual, flags, graded_at)
+SELECT id, :sha256, id * 7919 % 11, id * 7919 % 11, 10, id % 50 = 0, id % 40 = 0, received_at
+FROM submission
+""")
+QUESTION_ROWS = text("""
+WITH RECURSIVE question(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM question WHERE n < :last)
+INSERT INTO question_score
+  (submission_id, question, position, score, max_score, status, failed, got)
+SELECT id, 'n/q' || n, n, 2.0 * good, 2, CASE WHEN good THEN 'correct' ELSE 'wrong' END,
+  CASE WHEN good THEN NULL ELSE 'moyenne : 3 attendu' END, CASE WHEN good THEN NULL ELSE '0' END
+FROM (SELECT id, n, (id * 7919 + n * 104729) / 13 % 2 AS good FROM submission CROSS JOIN question)
+""")
 
 
 @dataclass(frozen=True)
@@ -54,49 +81,72 @@ def fill(state: Path, scale: float) -> Size:
     """Fill the database of a state folder; `scale` 1 is the size of the promise."""
     database = open_database(CampusSettings(state=state))
     people, cohorts = int(PEOPLE * scale), max(2, int(COHORTS * scale))
-    per_cohort = people // cohorts
     attempts = max(1, int(SUBMISSIONS * scale) // (people * ASSIGNMENTS))
+    slugs = [f"cohort-{n}" for n in range(cohorts)]
     with database.write() as session:
-        _add(session, Person, ({"name": f"p{n}", "created_at": START} for n in range(people)))
-        slugs = [f"cohort-{n}" for n in range(cohorts)]
-        _add(session, Cohort, ({"slug": s, "course": "x", "title": {"fr": s}} for s in slugs))
-        _add(session, Assignment, _assignments(cohorts))
-        _add(session, Enrolment, _enrolments(people, per_cohort, cohorts))
-        _add(session, Person, [{"name": "teacher", "created_at": START}])
-        _add(session, Teaching, [{"cohort_id": 1, "person_id": people + 1}])
-        rows = people * ASSIGNMENTS * attempts
-        _add(session, Submission, _submissions(people, per_cohort, cohorts, attempts))
-        _add(session, Result, _results(rows))
-        _add(session, QuestionScore, _questions(rows))
-        key = session.scalars(select(Submission.key).where(Submission.id == 1)).one()
+        session.execute(insert(Person), [{"name": f"p{n}"} for n in range(people)])
+        session.execute(
+            insert(Cohort),
+            [{"slug": s, "course": "x", "title": {"fr": s}, "access": "open"} for s in slugs],
+        )
+        session.execute(insert(Assignment), list(_assignments(cohorts)))
+        session.execute(insert(Enrolment), list(_enrolments(people, cohorts)))
+        _add_others(session)
+        session.execute(SUBMISSION_ROWS, {"attempts": attempts, "start": START, "sha256": "0" * 64})
+        session.execute(RESULT_ROWS, {"sha256": "0" * 64})
+        session.execute(QUESTION_ROWS, {"last": QUESTIONS - 1})
+        key = session.scalars(select(Submission.key).where(Submission.person_id == 1)).first()
+        rows = session.scalar(select(func.count()).select_from(Submission)) or 0
     with database.engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
     database.close()
     cohort = slugs[0]
-    return Size(
-        submissions=rows,
-        people_to_look_with=[("p0", f"nbgrader-{cohort}"), ("teacher", f"formgrade-{cohort}")],
-        pages=[
-            ("my courses", "p0", ""),
-            ("a course", "p0", f"cohorts/{cohort}"),
-            ("an assignment", "p0", f"cohorts/{cohort}/assignments/a0"),
-            ("a submission", "p0", f"submissions/{key}"),
-            ("scores of a cohort", "teacher", f"teaching/{cohort}"),
-            ("who is stuck", "teacher", f"teaching/{cohort}/insights"),
-            ("operation", "operator", "operator"),
-        ],
-    )
+    groups = [("p0", f"nbgrader-{cohort}"), ("teacher", f"formgrade-{cohort}"), ("boss", "")]
+    return Size(submissions=rows, people_to_look_with=groups, pages=_pages(cohort, str(key)))
 
 
-def _add(session: Session, table: type[Base], rows: Iterable[dict[str, Any]]) -> None:
-    chunk: list[dict[str, Any]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            session.execute(insert(table), chunk)
-            chunk = []
-    if chunk:
-        session.execute(insert(table), chunk)
+def _pages(cohort: str, key: str) -> list[tuple[str, str, str]]:
+    return [
+        ("my courses", "p0", ""),
+        ("catalogue", "p0", "catalogue"),
+        ("a course", "p0", f"cohorts/{cohort}"),
+        ("an assignment", "p0", f"cohorts/{cohort}/assignments/a0"),
+        ("a submission", "p0", f"submissions/{key}"),
+        ("profile with a search", "p0", "profile?commune=nancy"),
+        ("scores of a cohort", "teacher", f"teaching/{cohort}"),
+        ("scores as a file", "teacher", f"teaching/{cohort}/scores.csv"),
+        ("who is stuck", "teacher", f"teaching/{cohort}/insights"),
+        ("flags", "teacher", f"teaching/{cohort}/flags"),
+        ("settings of a cohort", "teacher", f"teaching/{cohort}/settings"),
+        ("an organisation", "boss", f"organisations/{ORGANISATION}"),
+        ("progress of its staff", "boss", f"organisations/{ORGANISATION}/cohorts/{cohort}"),
+        ("operation", "operator", "operator"),
+    ]
+
+
+def _add_others(session: Session) -> None:
+    """Add an instructor and an organisation that pays for the whole first cohort."""
+    teacher, boss = Person(name="teacher"), Person(name="boss")
+    organisation = Organisation(slug=ORGANISATION, name="Atelier", siren=OTHER_SIREN)
+    session.add_all([teacher, boss, organisation])
+    session.flush()
+    session.add(Teaching(cohort_id=1, person_id=teacher.id))
+    session.add(Manager(organisation_id=organisation.id, person_id=boss.id))
+    enrolled = session.scalars(select(Enrolment.person_id).where(Enrolment.cohort_id == 1)).all()
+    here = {"organisation_id": organisation.id, "cohort_id": 1}
+    order = {"seats": len(enrolled), "status": "confirmed", "ordered_by": "boss"}
+    session.add(SeatOrder(**here, **order))
+    for person in enrolled:
+        session.add(
+            Staff(
+                organisation_id=organisation.id,
+                person_id=person,
+                first_name="Prénom",
+                last_name=f"Nom {person}",
+                email=f"personne{person}@atelier.example",
+            )
+        )
+        session.add(Seat(**here, person_id=person, accepted_at=datetime.now(UTC)))
 
 
 def _assignments(cohorts: int) -> Iterator[dict[str, Any]]:
@@ -115,61 +165,14 @@ def _assignments(cohorts: int) -> Iterator[dict[str, Any]]:
             }
 
 
-def _enrolments(people: int, per_cohort: int, cohorts: int) -> Iterator[dict[str, Any]]:
+def _enrolments(people: int, cohorts: int) -> Iterator[dict[str, Any]]:
     for person in range(people):
         yield {
-            "cohort_id": min(person // per_cohort, cohorts - 1) + 1,
+            "cohort_id": person % cohorts + 1,
             "person_id": person + 1,
             "status": "enrolled",
             "source": "hub",
         }
-
-
-def _submissions(
-    people: int, per_cohort: int, cohorts: int, attempts: int
-) -> Iterator[dict[str, Any]]:
-    for person in range(people):
-        cohort = min(person // per_cohort, cohorts - 1)
-        for number in range(ASSIGNMENTS):
-            for attempt in range(attempts):
-                yield {
-                    "key": secrets.token_urlsafe(12),
-                    "person_id": person + 1,
-                    "assignment_id": cohort * ASSIGNMENTS + number + 1,
-                    "attempt": attempt + 1,
-                    "received_at": START + timedelta(hours=person % 5000 + attempt),
-                    "sha256": "0" * 64,
-                    "size": 1,
-                    "status": "graded",
-                }
-
-
-def _results(rows: int) -> Iterator[dict[str, Any]]:
-    for number in range(rows):
-        score = float(zlib.crc32(str(number).encode()) % 11)
-        yield {
-            "submission_id": number + 1,
-            "record_sha256": "0" * 64,
-            "auto_score": score,
-            "score": score,
-            "max_score": 10.0,
-        }
-
-
-def _questions(rows: int) -> Iterator[dict[str, Any]]:
-    for number in range(rows):
-        for question in range(QUESTIONS):
-            good = zlib.crc32(f"{number}-{question}".encode()) % 2
-            yield {
-                "submission_id": number + 1,
-                "question": f"n/q{question}",
-                "position": question,
-                "score": 2.0 * good,
-                "max_score": 2.0,
-                "status": "correct" if good else "wrong",
-                "failed": None if good else "moyenne : 3 attendu",
-                "got": None if good else "0",
-            }
 
 
 def staff_file(state: Path) -> tuple[float, str]:

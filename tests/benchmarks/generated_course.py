@@ -118,16 +118,20 @@ table = pd.DataFrame({"kind": list("abc") * 20, "size": rng.normal(10, 2, 60)})
 table.loc[[3, 8], "size"] = np.nan"""
 
 
-def make_course(root: Path, students: int) -> Path:
+def make_course(
+    root: Path, students: int, questions: tuple[Question, ...] = QUESTIONS, given: str = GIVEN
+) -> Path:
     """Make a course folder with a released assignment and handed-in submissions.
 
     Args:
         root: folder to make; it must not exist.
         students: how many hand something in.
+        questions: what is asked.
+        given: the instructor's code before them.
     """
     source = root / "source" / ASSIGNMENT
     source.mkdir(parents=True)
-    nbformat.write(_source(), source / f"{EXERCISE}.ipynb")
+    nbformat.write(_source(questions, given), source / f"{EXERCISE}.ipynb")
     (root / "nbgrader_config.py").write_text(
         "c = get_config()\nc.CourseDirectory.course_id = 'bench'\n"
     )
@@ -137,7 +141,7 @@ def make_course(root: Path, students: int) -> Path:
     for number in range(students):
         place = root / "submitted" / f"student-{number:04}" / ASSIGNMENT
         place.mkdir(parents=True)
-        nbformat.write(_answered(released, rng), place / f"{EXERCISE}.ipynb")
+        nbformat.write(_answered(released, questions, rng), place / f"{EXERCISE}.ipynb")
     return root
 
 
@@ -149,10 +153,10 @@ def copy_course(course: Path, target: Path, students: int) -> Path:
     return target
 
 
-def _source() -> nbformat.NotebookNode:
-    cells = [nbformat.v4.new_markdown_cell("# Eight questions")]
-    cells.append(_code(GIVEN, locked=True, grade_id="given-1"))
-    for question in QUESTIONS:
+def _source(questions: tuple[Question, ...], given: str) -> nbformat.NotebookNode:
+    cells = [nbformat.v4.new_markdown_cell(f"# {len(questions)} questions")]
+    cells.append(_code(given, locked=True, grade_id="given-1"))
+    for question in questions:
         text = (
             f"{question.stub}\n    ### BEGIN SOLUTION\n    {question.right}\n    ### END SOLUTION"
         )
@@ -176,10 +180,12 @@ def _code(source: str, **values: object) -> nbformat.NotebookNode:
     return nbformat.v4.new_code_cell(source, metadata=metadata)
 
 
-def _answered(released: nbformat.NotebookNode, rng: random.Random) -> nbformat.NotebookNode:
+def _answered(
+    released: nbformat.NotebookNode, questions: tuple[Question, ...], rng: random.Random
+) -> nbformat.NotebookNode:
     notebook = nbformat.from_dict(released)
     notebook = nbformat.reads(nbformat.writes(notebook), 4)
-    answers = {question.id: question for question in QUESTIONS}
+    answers = {question.id: question for question in questions}
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("-solution")
         if not cell.metadata.get("nbgrader", {}).get("solution"):
