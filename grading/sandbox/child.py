@@ -10,6 +10,7 @@ What a driver finds when it is called:
 """
 
 import contextlib
+import fcntl
 import importlib
 import os
 import signal
@@ -24,7 +25,6 @@ from grading.sandbox.program import Limits, Role
 from grading.sandbox.wire import MAX_BYTES, Channel, ChannelError
 
 CONTROL_FD, PEER_FD = 3, 4
-_FIRST_FREE = 16
 
 
 class _Control(Channel):
@@ -86,7 +86,8 @@ def become(
 
 def _place_descriptors(fds: list[int]) -> tuple[int, int]:
     """Keep the two sockets, at their places, and close everything else."""
-    high = [os.dup2(fd, _FIRST_FREE + n) for n, fd in enumerate(fds)]
+    # Never onto a number that may be in use: it could be the other socket's.
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, PEER_FD + 1) for fd in fds]
     control, peer = (os.dup2(fd, place) for fd, place in zip(high, (3, 4), strict=True))
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
