@@ -1,6 +1,8 @@
 # ENACT Academy: `make run` starts the platform, `make test` runs every check. `make help` lists all.
 BIN := .venv/bin
 PYTEST_FLAGS ?=
+# Tests side by side; most of them wait for processes, so one a core is not too many.
+TEST_JOBS ?= 2
 # Not courses: how code is laid out there belongs to what is taught.
 FORMATTED := grading hub_config site tests --exclude tests/example_courses,tests/broken_courses
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -20,7 +22,7 @@ test: ## Run all checks and tests; exit status 0 when everything passes
 	@sh .ci/environment test
 	@sh .ci/browser
 	@$(MAKE) --no-print-directory lint; lint=$$?; \
-	$(BIN)/python -m pytest $(PYTEST_FLAGS); tests=$$?; \
+	$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadgroup $(PYTEST_FLAGS); tests=$$?; \
 	test $$tests -eq 0 || exit $$tests; exit $$lint
 
 lint: ## Check style and types
