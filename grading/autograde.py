@@ -153,6 +153,7 @@ class Grader:
         self.tables = GradebookTables(db_url or self.folder.db_url)
         self._rubrics: dict[str, tuple[object, Rubric]] = {}
         self._plans: dict[str, AssignmentPlan] = {}
+        self._plan_locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
@@ -225,6 +226,9 @@ class Grader:
         """Return where the tests of an assignment run, found once by running its solution."""
         key = rubric.tests_hash()
         with self._lock:
+            lock = self._plan_locks.setdefault(key, threading.Lock())
+        # Assignments do not wait for one another: finding a plan takes several runs.
+        with lock:
             if key not in self._plans:
                 engine = self.engines.engine(rubric.packages)
                 self._plans[key] = cached_plan(

@@ -1,6 +1,7 @@
 """Run many variants of an exercise inside one sandboxed process, each in a fork of its own.
 
 A variant begins where it differs: everything before was run once, by the process that forks.
+Time is processor time, so that a busy machine changes no verdict; see `quiet_time`.
 Nothing here is imported but the standard library, because it runs between the author's cells.
 Variants come from the author's own files: they may fail in any way, but they do not attack.
 """
@@ -10,13 +11,15 @@ import builtins
 import contextlib
 import io
 import json
+import math
 import os
 import random
 import resource
 import select
 import signal
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from numbers import Real
 from typing import Any, TypedDict
 
@@ -24,6 +27,9 @@ LEAST_TIME_S = 1.0
 TIMES_REFERENCE = 10
 # Python code is interrupted first; a process that does not come back is killed.
 GRACE_S = 1.0
+# What waits for something takes no processor time: the clock on the wall ends it, much later.
+PATIENCE = 10
+REFERENCE = "reference:"
 MEGABYTE = 2**20
 CHUNK = 65536
 
@@ -72,59 +78,79 @@ class Outcome(TypedDict):
             `skipped` (a probe that knows nothing).
         scores: earned points by check.
         errors: failures as `Name: message`, by cell.
-        times_s: seconds by cell.
+        times_s: seconds by cell, without those in which no processor was free.
+        memory_mb: most memory that the process took on top of what it began with, until each cell.
     """
 
     status: str
     scores: dict[str, float]
     errors: dict[str, str]
     times_s: dict[str, float]
+    memory_mb: dict[str, float]
 
 
-def run_batch(steps: list[Step], memory_mb: int, cell_time_s: float) -> dict[str, Outcome]:
-    """Run the reference once, then every variant at its place.
+def nothing(status: str) -> Outcome:
+    """Return the outcome of a run of which nothing but its status is known."""
+    return Outcome(status=status, scores={}, errors={}, times_s={}, memory_mb={})
+
+
+def run_batch(
+    steps: list[Step], seeds: Sequence[int], memory_mb: int, cell_time_s: float
+) -> dict[str, Outcome]:
+    """Run the reference with each seed, then, with the first seed, every variant at its place.
 
     Returns:
-        Outcomes by the variants' names; the reference's is under "".
+        Outcomes by the variants' names; the reference's are under `reference:<seed>`.
     """
     names = new_names()
-    everything = list(range(len(steps)))
-    whole = Variant(
-        name="", sources={}, steps=everything, stops=False, cell_time_s=cell_time_s, probe=[]
-    )
-    outcomes = {"": in_fork(lambda: run_variant(steps, whole, names, {}), whole, memory_mb, {})}
-    if outcomes[""]["status"] != "full":
+    outcomes = {}
+    for seed in seeds:
+        whole = Variant(
+            name=f"{REFERENCE}{seed}",
+            sources={},
+            steps=list(range(len(steps))),
+            stops=False,
+            cell_time_s=cell_time_s,
+            probe=[],
+        )
+        sow(seed)
+        outcomes[whole["name"]] = in_fork(steps, whole, names, memory_mb, {})
+    first = outcomes[f"{REFERENCE}{seeds[0]}"]
+    if first["status"] != "full" or not any("variants" in step for step in steps):
         return outcomes
-    times = outcomes[""]["times_s"]
+    sow(seeds[0])
     for step in steps:
         for variant in step.get("variants", ()):
-            work = _work(steps, variant, names, times)
-            outcomes[variant["name"]] = in_fork(work, variant, memory_mb, times)
+            outcomes[variant["name"]] = in_fork(steps, variant, names, memory_mb, first["times_s"])
         _try_cell(step["source"], names, cell_time_s)
     return outcomes
 
 
-def _work(
-    steps: list[Step], variant: Variant, names: dict[str, Any], times: dict[str, float]
-) -> Callable[[], Outcome]:
-    return lambda: run_variant(steps, variant, names, times)
+def sow(seed: int) -> None:
+    """Seed `random` and, if it is loaded, `numpy.random`."""
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
 
 
 def run_variant(
     steps: list[Step], variant: Variant, names: dict[str, Any], times: dict[str, float]
 ) -> Outcome:
     """Run one variant; a cell that fails costs its own points and the next one begins."""
-    outcome = Outcome(status="full", scores={}, errors={}, times_s={})
+    outcome = nothing("full")
     positions = list(variant["steps"])
+    in_use = _memory_in_use()
     if variant["probe"]:
         if not _build_parrot(steps[positions.pop(0)], variant, names):
-            return Outcome(status="skipped", scores={}, errors={}, times_s={})
+            return nothing("skipped")
     for position in positions:
         step = steps[position]
         source = variant["sources"].get(str(position), step["source"])
-        begin = time.perf_counter()
+        begin = quiet_time()
         error, value = _try_cell(source, names, cell_limit(variant, step["id"], times))
-        outcome["times_s"][step["id"]] = time.perf_counter() - begin
+        outcome["times_s"][step["id"]] = quiet_time() - begin
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        outcome["memory_mb"][step["id"]] = max(0, peak - in_use) / MEGABYTE
         if error:
             outcome["errors"][step["id"]] = error
         points = step.get("points")
@@ -152,6 +178,19 @@ def _build_parrot(step: Step, variant: Variant, names: dict[str, Any]) -> bool:
 def cell_limit(variant: Variant, cell: str, times: dict[str, float]) -> float:
     """Return the seconds that a cell of a variant may take."""
     return variant["cell_time_s"] or LEAST_TIME_S + TIMES_REFERENCE * times.get(cell, 0.0)
+
+
+def quiet_time() -> float:
+    """Return seconds on a clock that stands still while this process waits for a processor.
+
+    Source: sched-stats of the Linux kernel; the second number is nanoseconds on a run queue.
+    """
+    try:
+        with open("/proc/self/schedstat", encoding="ascii") as file:
+            waited = int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        waited = 0.0
+    return time.perf_counter() - waited
 
 
 def score(value: object, points: float) -> float:
@@ -200,7 +239,7 @@ def silence() -> Iterator[None]:
 
 @contextlib.contextmanager
 def alarm(time_s: float) -> Iterator[None]:
-    """Interrupt Python code that takes too long.
+    """Interrupt Python code that takes too much processor time.
 
     Raises:
         TimeoutError: in the code inside, when the time is over.
@@ -209,19 +248,24 @@ def alarm(time_s: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TimeoutError(f"over {time_s:.1f} s")
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, time_s)
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, time_s)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def in_fork(
-    work: Callable[[], Outcome], variant: Variant, memory_mb: int, times: dict[str, float]
+    steps: list[Step],
+    variant: Variant,
+    names: dict[str, Any],
+    memory_mb: int,
+    times: dict[str, float],
 ) -> Outcome:
-    """Do something in a forked process, which is killed when it does not come back."""
-    longest = sum(cell_limit(variant, cell, times) for cell in times) or 3600.0
+    """Run a variant in a forked process, which is killed when it does not come back."""
+    cells = [steps[position]["id"] for position in variant["steps"]]
+    longest = GRACE_S + sum(cell_limit(variant, cell, times) for cell in cells)
     reader, writer = os.pipe()
     state = random.getstate()
     child = os.fork()
@@ -230,22 +274,24 @@ def in_fork(
         try:
             random.setstate(state)  # Python seeds the generator anew in every fork.
             _limit_memory(memory_mb)
-            os.write(writer, json.dumps(work()).encode())
+            _limit_time(longest)
+            outcome = run_variant(steps, variant, names, times)
+            os.write(writer, json.dumps(outcome).encode())
         finally:
             os._exit(0)
     os.close(writer)
     try:
-        data = _read_all(reader, time.monotonic() + longest + GRACE_S)
+        data = _read_all(reader, time.monotonic() + PATIENCE * longest)
     finally:
         os.close(reader)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     try:
-        outcome: Outcome = json.loads(data)
+        found: Outcome = json.loads(data)
     except ValueError:
-        return Outcome(status="died", scores={}, errors={}, times_s={})
-    return outcome
+        return nothing("died")
+    return found
 
 
 def _read_all(reader: int, deadline: float) -> bytes:
@@ -259,9 +305,19 @@ def _read_all(reader: int, deadline: float) -> bytes:
         data += chunk
 
 
+def _memory_in_use(field: int = 1) -> int:
+    """Return bytes of resident memory (1) or of address space (0); proc(5), statm."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[field]) * resource.getpagesize()
+
+
 def _limit_memory(memory_mb: int) -> None:
     """Let allocations fail before the walls' own watch would end the whole batch."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        in_use = int(file.read().split()[0]) * resource.getpagesize()
-    limit = in_use + memory_mb * MEGABYTE
+    limit = _memory_in_use(0) + memory_mb * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _limit_time(time_s: float) -> None:
+    """Let the kernel end what native code keeps from being interrupted."""
+    limit = math.ceil(time_s)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))

@@ -1,9 +1,12 @@
 """The checks that run a course's exercises, each a question to the same evidence."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from grading.course import ASSIGNMENT_FILE, COURSE_FILE, Course
+from grading.exercise import Cell
 from grading.quality.batch import Outcome
+from grading.quality.experiment import code_cells
 from grading.quality.finding import Finding
 from grading.quality.laboratory import Evidence
 from grading.quality.scores import (
@@ -12,7 +15,6 @@ from grading.quality.scores import (
     SolutionScore,
     course_score,
 )
-from grading.quality.trials import code_cells
 from grading.record import ExerciseRecord, QuestionRecord
 from grading.suggest import advice
 from grading.tables import find_line
@@ -25,13 +27,13 @@ def check_reference(evidence: Evidence) -> Iterator[Finding]:
     seen: set[str] = set()
     for (seed, hash_seed), trial in evidence.trials.items():
         for name, cell in code_cells(evidence.exercise).items():
-            lost = cell.role == "tests" and trial.scores[str(cell.id)] < cell.points
-            if not (lost or name in trial.messages):
+            reason = _failure(trial, name, cell)
+            if not reason:
                 continue
             what = "fails here"
-            if lost:
-                what = f"earns {trial.scores[str(cell.id)]:g} of {cell.points:g} points"
-            reason = trial.messages.get(name, "its last value is too small")
+            if cell.role == "tests":
+                earned = trial["scores"].get(name, 0.0)
+                what = f"earns {earned:g} of {cell.points:g} points"
             message = (
                 f"the reference solution {what} with seed {seed} and hash seed {hash_seed}: "
                 f"{reason}."
@@ -40,26 +42,51 @@ def check_reference(evidence: Evidence) -> Iterator[Finding]:
                 yield Finding(evidence.exercise.path, cell.line, "reference", message)
             seen.add(name)
             break  # What fails after the first failure may only follow from it.
-    yield from _check_limits(evidence)
+    yield from _check_time(evidence)
+    yield from _check_memory(evidence)
 
 
-def _check_limits(evidence: Evidence) -> Iterator[Finding]:
-    limits = evidence.assignment.limits
-    trials = evidence.trials.values()
+def _failure(trial: Outcome, name: str, cell: Cell) -> str:
+    """Return why a cell of the reference did not do what it should; empty if it did."""
+    if trial["status"] == "died":
+        return "the process was ended, for want of time or of memory, or ended itself"
+    if name in trial["errors"]:
+        return trial["errors"][name]
+    is_short = cell.role == "tests" and trial["scores"][name] < cell.points
+    return "its last value is too small" if is_short else ""
+
+
+def _check_time(evidence: Evidence) -> Iterator[Finding]:
+    limit = evidence.assignment.limits.wall_time_s
     for name, cell in code_cells(evidence.exercise).items():
-        time_s = max(trial.cells[name].wall_time_s for trial in trials)
-        memory_mb = max(trial.cells[name].memory_mb for trial in trials)
-        for what, value, limit, unit in (
-            ("wall_time_s", time_s, limits.wall_time_s, "s"),
-            ("memory_mb", memory_mb, float(limits.memory_mb), "MB"),
-        ):
-            if value > PART_OF_LIMITS * limit:
-                shown = f"{value:.1f}" if value < 1 else f"{value:.0f}"
-                message = (
-                    f"the reference solution takes {shown} {unit} here, over half of "
-                    f"{what} = {limit:g}. Raise the limit or make it lighter."
-                )
-                yield Finding(evidence.exercise.path, cell.line, "reference", message)
+        time_s = _most(evidence, "times_s", name)
+        if time_s > PART_OF_LIMITS * limit:
+            yield _heavy(evidence, cell, f"{_shown(time_s)} s", f"wall_time_s = {limit:g}")
+
+
+def _check_memory(evidence: Evidence) -> Iterator[Finding]:
+    limit = evidence.assignment.limits.memory_mb
+    for name, cell in code_cells(evidence.exercise).items():
+        memory_mb = _most(evidence, "memory_mb", name)
+        if memory_mb > PART_OF_LIMITS * limit:
+            yield _heavy(evidence, cell, f"{_shown(memory_mb)} MB", f"memory_mb = {limit:g}")
+            return  # The most that was taken until here counts for every cell that follows.
+
+
+def _most(evidence: Evidence, what: Literal["times_s", "memory_mb"], cell: str) -> float:
+    return max((trial[what].get(cell, 0.0) for trial in evidence.trials.values()), default=0.0)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.1f}" if value < 1 else f"{value:.0f}"
+
+
+def _heavy(evidence: Evidence, cell: Cell, taken: str, limit: str) -> Finding:
+    message = (
+        f"the reference solution takes {taken} here, over half of {limit}. "
+        "Raise the limit or make it lighter."
+    )
+    return Finding(evidence.exercise.path, cell.line, "reference", message)
 
 
 def check_stub(evidence: Evidence) -> Iterator[Finding]:
@@ -113,6 +140,13 @@ def check_verdicts(evidence: Evidence) -> Iterator[Finding]:
             f"{question.max_score:g} points: {_reason(question)}."
         )
         yield Finding(path, lines[question.id], "reference", message)
+    for question_id, time_s in verdicts.late.items():
+        limit = evidence.assignment.limits.wall_time_s
+        message = (
+            f"handed in and graded, the tests of {question_id!r} take {_shown(time_s)} s, over "
+            f"wall_time_s = {limit:g}. Raise the limit or make them lighter."
+        )
+        yield Finding(path, lines[question_id], "reference", message)
     for flag in verdicts.flags:
         message = f"handed in and graded, the reference solution looks like tampering: {flag}"
         yield Finding(path, 0, "reference", message)

@@ -10,13 +10,12 @@ from grading.exercise import HIDDEN_TESTS, SOLUTION_SUFFIX, Cell, Exercise
 from grading.quality import batch as batch_module
 from grading.quality import parrot
 from grading.quality.answers import Answer
-from grading.quality.batch import Outcome, Step, Variant
+from grading.quality.batch import REFERENCE, Outcome, Step, Variant
 from grading.quality.mutants import Mutant, mutants_of
-from grading.quality.trials import code_cells, explain, seeding_cell
 from grading.rubric import without_regions
 from grading.sandbox.client import ForkServer
 from grading.sandbox.program import Cell as ProgramCell
-from grading.sandbox.program import Limits, Program
+from grading.sandbox.program import CellResult, Limits, Program
 from grading.schema import Limits as AssignmentLimits
 
 BATCH_FILE, OUTCOMES_FILE = ".enact-batch.json", ".enact-outcomes.json"
@@ -29,12 +28,13 @@ for name, text in batch["modules"].items():
     sys.modules[name] = types.ModuleType(name)
     exec(compile(text, name, "exec"), sys.modules[name].__dict__)
 run_batch = sys.modules["grading.quality.batch"].run_batch
-outcomes = run_batch(batch["steps"], batch["memory_mb"], batch["cell_time_s"])
+outcomes = run_batch(
+    batch["steps"], batch["seeds"], batch["memory_mb"], batch["cell_time_s"]
+)
 with open({OUTCOMES_FILE!r}, "w", encoding="utf-8") as file:
     json.dump(outcomes, file)
 """
 BATCH_TIME_S = 1800.0
-SEED = 0
 PROBE, STUB = "probe:", "stub"
 
 
@@ -62,7 +62,8 @@ class Experiment:
 
     Attributes:
         exercise: the exercise.
-        reference: what happened to the reference solution.
+        references: what happened to the reference solution, by seed; the first seed is that of
+            everything else.
         stub: what happened to the notebook as students get it.
         answers: what happened to each stored answer.
         mutants: what happened to each mutant.
@@ -70,11 +71,46 @@ class Experiment:
     """
 
     exercise: Exercise
-    reference: Outcome
+    references: Mapping[int, Outcome]
     stub: Outcome | None
     answers: tuple[tuple[Answer, Outcome], ...]
     mutants: tuple[MutantOutcome, ...]
     probes: Mapping[str, Outcome]
+
+    @property
+    def reference(self) -> Outcome:
+        """What happened to the reference solution with the first seed."""
+        return next(iter(self.references.values()))
+
+
+def code_cells(exercise: Exercise) -> dict[str, Cell]:
+    """Return the code cells of an exercise by their id in the notebook."""
+    cells = [cell for cell in exercise.cells if cell.kind == "code" and cell.source.strip()]
+    return {cell.grade_id or f"code-{number}": cell for number, cell in enumerate(cells)}
+
+
+def run_references(
+    exercise: Exercise,
+    files: Mapping[str, bytes],
+    limits: AssignmentLimits,
+    server: ForkServer,
+    seeds: Sequence[int],
+) -> Mapping[int, Outcome]:
+    """Run the reference solution of one exercise with some seeds, as its author wrote it.
+
+    Args:
+        exercise: the exercise.
+        files: what lies beside the notebook, by relative path.
+        limits: the assignment's limits.
+        server: runs the cells.
+        seeds: seeds of `random` and `numpy.random`.
+
+    Raises:
+        PlatformError: the sandbox failed.
+    """
+    steps = [_step(name, cell) for name, cell in code_cells(exercise).items()]
+    outcomes = _run(steps, files, limits, server, seeds)
+    return {seed: outcomes[f"{REFERENCE}{seed}"] for seed in seeds}
 
 
 def run_experiment(
@@ -84,6 +120,7 @@ def run_experiment(
     files: Mapping[str, bytes],
     limits: AssignmentLimits,
     server: ForkServer,
+    seeds: Sequence[int] = (0,),
 ) -> Experiment:
     """Run the reference, the stub, stored answers, every mutant and the probes of one exercise.
 
@@ -94,6 +131,7 @@ def run_experiment(
         files: what lies beside the notebook, by relative path.
         limits: the assignment's limits.
         server: runs the cells; its parent imported the assignment's packages.
+        seeds: seeds of the reference; everything else runs with the first of them.
 
     Raises:
         PlatformError: the sandbox failed.
@@ -108,10 +146,10 @@ def run_experiment(
     for mutant in mutants.values():
         plan.add_mutant(mutant)
     plan.add_probes()
-    outcomes = _run(plan.steps, files, limits, server)
+    outcomes = _run(plan.steps, files, limits, server, seeds)
     return Experiment(
         exercise,
-        outcomes[""],
+        {seed: outcomes[f"{REFERENCE}{seed}"] for seed in seeds},
         outcomes.get(STUB),
         tuple(
             (answer, outcomes[str(answer.path)])
@@ -220,17 +258,19 @@ def _run(
     files: Mapping[str, bytes],
     limits: AssignmentLimits,
     server: ForkServer,
+    seeds: Sequence[int],
 ) -> dict[str, Outcome]:
     batch = {
         "modules": {
             module.__name__: inspect.getsource(module) for module in (batch_module, parrot)
         },
         "steps": steps,
+        "seeds": list(seeds),
         "memory_mb": limits.memory_mb,
         "cell_time_s": limits.wall_time_s,
     }
     program = Program(
-        cells=(seeding_cell(SEED), ProgramCell("batch", "student", RUN_BATCH)),
+        cells=(ProgramCell("batch", "student", RUN_BATCH),),
         files={**files, BATCH_FILE: json.dumps(batch).encode()},
         judge_files={},
     )
@@ -245,7 +285,16 @@ def _run(
     )
     content = result.files.get(OUTCOMES_FILE)
     if content is None:
-        reason = explain(result.cells[-1])
+        reason = _explain(result.cells[-1])
         raise PlatformError(f"the sandbox did not finish the variants of an exercise: {reason}")
     outcomes: dict[str, Outcome] = json.loads(content)
     return outcomes
+
+
+def _explain(result: CellResult) -> str:
+    """Say in one line why a cell did not end well."""
+    if result.error is not None:
+        return f"{result.error.ename}: {result.error.evalue}"
+    if result.limit is not None:
+        return f"{result.limit.which} over {result.limit.value:g} {result.limit.unit}"
+    return result.status

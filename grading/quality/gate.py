@@ -1,8 +1,9 @@
 """The gate: what is wrong in courses, modules, assignments or exercises, and how good tests are."""
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grading.course import COURSE_FILE, Course, course_folders, read_course
@@ -21,8 +22,9 @@ from grading.quality.dynamic import (
 )
 from grading.quality.finding import Finding, from_problems
 from grading.quality.foreign import FOREIGN_LANGUAGE, check_foreign, reading_notebook
-from grading.quality.laboratory import Progress, gather, gather_alone
+from grading.quality.laboratory import Evidence, Progress, Work, running
 from grading.quality.scores import SolutionScore, solution_scores
+from grading.quality.servers import Servers
 from grading.quality.static import check_static
 from grading.release import published_changes
 from grading.submission import NOTEBOOK_SUFFIX
@@ -65,11 +67,13 @@ class GateOptions:
         runs: whether to run exercises, or only to read them.
         against: nbgrader course folder of a release that students work on, if any.
         progress: called with a word for each run that ends.
+        servers: where exercises run; by default servers of their own for each course.
     """
 
     runs: bool = True
     against: Path | None = None
     progress: Progress = lambda _: None
+    servers: Servers | None = None
 
 
 def check_paths(
@@ -80,15 +84,30 @@ def check_paths(
     Raises:
         CourseError: a path belongs to no course.
     """
+    options = options or GateOptions()
     scopes: dict[Path, list[Path]] = {}
     notebooks = [path for path in paths if path.suffix == NOTEBOOK_SUFFIX]
     for path in paths:
         for folder in () if path in notebooks else find_courses(path):
             scopes.setdefault(folder, []).append(path)
-    return (
-        *(check_notebook_file(path, options or GateOptions()) for path in notebooks),
-        *(check_course(folder, scope, options) for folder, scope in scopes.items()),
-    )
+    with ExitStack() as stack:
+        if options.runs and options.servers is None:
+            servers = stack.enter_context(Servers())
+            servers.require(modules_of_courses(scopes))
+            options = replace(options, servers=servers)
+        return (
+            *(check_notebook_file(path, options) for path in notebooks),
+            *(check_course(folder, scope, options) for folder, scope in scopes.items()),
+        )
+
+
+def modules_of_courses(scopes: Mapping[Path, Sequence[Path]]) -> set[str]:
+    """Return the modules that servers import to run what is chosen of some courses."""
+    modules: set[str] = set()
+    for folder, scope in scopes.items():
+        with suppress(CourseError):
+            modules |= choose(read_course(folder), scope).modules
+    return modules
 
 
 def check_course(
@@ -103,33 +122,57 @@ def check_course(
     except CourseError as error:
         findings = from_problems(error.problems)
     else:
-        findings = check_static(course)
-        if options.against is not None:
-            changes = published_changes(course, options.against)
-            findings.extend(from_problems(changes, "published"))
-        if options.runs:
-            found, scores = check_by_running(course, scope, options.progress)
-            findings.extend(found)
+        findings, scores = _check(course, scope, options)
     kept = tuple(found for found in sorted(findings) if is_inside(found.path, scope))
     is_whole = options.runs and any(asked == folder or asked in folder.parents for asked in scope)
     time_s = time.monotonic() - begin
     return CourseQuality(folder.resolve().name, folder, kept, scores, is_whole, time_s)
 
 
-def check_by_running(
-    course: Course, scope: Sequence[Path], progress: Progress
+def _check(
+    course: Course, scope: Sequence[Path], options: GateOptions
 ) -> tuple[list[Finding], tuple[SolutionScore, ...]]:
-    """Run the exercises inside `scope`; return what is wrong and the mutation scores."""
+    """Read what can be read while exercises run."""
+    with ExitStack() as stack:
+        work = choose(course, scope)
+        collect = None
+        if options.runs and work.exercises:
+            collect = stack.enter_context(_running(work, options))
+        findings = check_static(course)
+        if options.against is not None:
+            changes = published_changes(course, options.against)
+            findings.extend(from_problems(changes, "published"))
+        if collect is None:
+            return findings, ()
+        found, scores = judge(course, collect())
+    return findings + found, scores
+
+
+@contextmanager
+def _running(work: Work, options: GateOptions) -> Iterator[Callable[[], tuple[Evidence, ...]]]:
+    """Begin the runs, on the servers that there are or on some for this work alone."""
+    with ExitStack() as stack:
+        servers = options.servers or stack.enter_context(Servers())
+        servers.require(work.modules)
+        yield stack.enter_context(running(work, servers, options.progress))
+
+
+def choose(course: Course, scope: Sequence[Path]) -> Work:
+    """Return the exercises of a course that lie inside `scope`, as work to run."""
     chosen = [
         (assignment, exercise)
         for assignment in course.assignments
         for exercise in assignment.exercises
         if is_inside(exercise.path, scope)
     ]
-    if not chosen:
-        return [], ()
     answers = [answer for found in course.assignments for answer in read_answers(found, [])]
-    evidence = gather(course, chosen, answers, progress)
+    return Work(chosen, answers, course.language, course=course)
+
+
+def judge(
+    course: Course, evidence: Sequence[Evidence]
+) -> tuple[list[Finding], tuple[SolutionScore, ...]]:
+    """Return what is wrong with some exercises of a course, and their mutation scores."""
     findings = [finding for item in evidence for check in DYNAMIC_CHECKS for finding in check(item)]
     scores = tuple(
         score for item in evidence for score in solution_scores(item.assignment, item.experiment)
@@ -137,9 +180,9 @@ def check_by_running(
     findings.extend(check_mutation(scores))
     for assignment in course.assignments:
         own = [item for item in evidence if item.assignment is assignment]
-        if len(own) == len(assignment.exercises):
+        if own and len(own) == len(assignment.exercises):
             findings.extend(check_equivalent(own))
-    if len(chosen) == sum(len(found.exercises) for found in course.assignments):
+    if len(evidence) == sum(len(found.exercises) for found in course.assignments):
         findings.extend(check_course_score(course, scores))
     return findings, scores
 
@@ -151,12 +194,13 @@ def check_notebook_file(path: Path, options: GateOptions) -> CourseQuality:
         findings = list(notebook.findings)
         scores: tuple[SolutionScore, ...] = ()
         if options.runs and not findings:
-            evidence = gather_alone(
-                notebook.assignment, notebook.files, FOREIGN_LANGUAGE, options.progress
-            )
+            exercises = [(notebook.assignment, notebook.assignment.exercises[0])]
+            work = Work(exercises, (), FOREIGN_LANGUAGE, notebook.files)
+            with _running(work, options) as collect:
+                (evidence,) = collect()
             for check in DYNAMIC_CHECKS:
-                findings.extend(check(evidence[0]))
-            scores = solution_scores(notebook.assignment, evidence[0].experiment)
+                findings.extend(check(evidence))
+            scores = solution_scores(notebook.assignment, evidence.experiment)
             findings.extend(check_mutation(scores))
         findings.extend(check_foreign(notebook))
         placed = tuple(sorted(notebook.place(found) for found in findings))

@@ -1,31 +1,33 @@
 """Runs everything that the dynamic checks need, several exercises at once."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import TypeVar
 
 from grading.course import Assignment, Course
+from grading.errors import PlatformError, WallError
 from grading.exercise import Exercise
 from grading.notebook import to_source_notebook
 from grading.quality.answers import Answer
-from grading.quality.experiment import Experiment, run_experiment
+from grading.quality.batch import Outcome
+from grading.quality.experiment import Experiment, run_experiment, run_references
 from grading.quality.graded import Desk, Verdicts, handing_in
-from grading.quality.trials import Trial, run_trial
+from grading.quality.servers import HASH_SEEDS, Servers, modules_of
 from grading.release import copied_files
-from grading.sandbox.client import ForkServer
-from grading.sandbox.environment import Environment
 from grading.student_version import make_versions
 
-SEEDS = (0, 1, 2, 3, 4)
-HASH_SEEDS = (0, 1)
+# Seeds of `random` and `numpy.random` by hash seed; the very first is that of all variants.
+SEEDS: Mapping[int, Sequence[int]] = {0: (0, 2, 4), 1: (1, 3)}
 # Runs at once for each processor: the reference must pass on a machine that is busy.
 LOAD = 2
-# The author's own code needs walls, but neither IPython nor a judge.
-DRIVER = "grading.sandbox.plain"
 
 Progress = Callable[[str], None]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -35,175 +37,177 @@ class Evidence:
     Attributes:
         assignment: its assignment.
         exercise: the exercise.
-        trials: runs of the reference, by pair of seed and hash seed.
         experiment: reference, stub, stored answers, mutants and probes.
+        others: the reference once more, by seed, with another hash seed.
         verdicts: what the platform's grader says of reference, stub and right answers; None for
             a notebook that belongs to no course.
     """
 
     assignment: Assignment
     exercise: Exercise
-    trials: Mapping[tuple[int, int], Trial]
     experiment: Experiment
+    others: Mapping[int, Outcome]
     verdicts: Verdicts | None
 
-
-def gather(
-    course: Course,
-    exercises: Sequence[tuple[Assignment, Exercise]],
-    answers: Sequence[Answer],
-    progress: Progress,
-) -> tuple[Evidence, ...]:
-    """Run some exercises of a course in every way that the checks ask for.
-
-    Args:
-        course: the course.
-        exercises: what to run, with its assignment.
-        answers: stored answers of these exercises.
-        progress: called with a word for each run that ends.
-
-    Raises:
-        PlatformError: the sandbox failed.
-    """
-    packages = tuple(sorted({name for found, _ in exercises for name in found.packages}))
-    environments = [
-        *(Environment(packages, hash_seed=seed, driver=DRIVER) for seed in HASH_SEEDS),
-        Environment(packages),
-    ]
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(LOAD * (os.cpu_count() or 1)))
-        *plain, judged = pool.map(_start, environments)
-        for server in (*plain, judged):
-            stack.callback(server.close)
-        desk = stack.enter_context(handing_in(course, judged))
-        bench = Bench(dict(zip(HASH_SEEDS, plain, strict=True)), desk, pool, progress)
-        runs = [
-            _Runs(
-                assignment,
-                exercise,
-                stub_sources(exercise, course.language),
-                [answer for answer in answers if answer.belongs_to(exercise)],
-                copied_files(assignment.folder),
-                bench,
-            )
-            for assignment, exercise in exercises
-        ]
-        return tuple(run.evidence() for run in runs)
-
-
-def gather_alone(
-    assignment: Assignment,
-    files: Mapping[str, bytes],
-    language: str,
-    progress: Progress,
-) -> tuple[Evidence, ...]:
-    """Run the exercises of an assignment that belongs to no course.
-
-    Args:
-        assignment: the assignment.
-        files: what lies beside its notebooks, by relative path.
-        language: language of the stubs.
-        progress: called with a word for each run that ends.
-
-    Raises:
-        PlatformError: the sandbox failed.
-    """
-    packages = assignment.packages
-    environments = [Environment(packages, hash_seed=seed, driver=DRIVER) for seed in HASH_SEEDS]
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(LOAD * (os.cpu_count() or 1)))
-        servers = list(pool.map(_start, environments))
-        for server in servers:
-            stack.callback(server.close)
-        bench = Bench(dict(zip(HASH_SEEDS, servers, strict=True)), None, pool, progress)
-        runs = [
-            _Runs(assignment, exercise, stub_sources(exercise, language), (), files, bench)
-            for exercise in assignment.exercises
-        ]
-        return tuple(run.evidence() for run in runs)
-
-
-def _start(environment: Environment) -> ForkServer:
-    return ForkServer(environment).__enter__()
+    @property
+    def trials(self) -> Mapping[tuple[int, int], Outcome]:
+        """Every run of the reference, by pair of seed and hash seed, in order of the seeds."""
+        first, other = HASH_SEEDS
+        found = {(seed, first): run for seed, run in self.experiment.references.items()}
+        found |= {(seed, other): run for seed, run in self.others.items()}
+        return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)
-class Bench:
-    """What every run needs.
+class Work:
+    """What to run.
 
     Attributes:
-        servers: fork servers of the plain driver, by hash seed.
-        desk: takes hand-ins for the platform's grader, if there is a course to release.
-        pool: runs several at once.
-        progress: called with a word for each run that ends.
+        exercises: the exercises, each with its assignment.
+        answers: their stored answers.
+        language: language of the stubs.
+        files: what lies beside the notebooks, by relative path; None for what an assignment's
+            own folder holds.
+        course: what to release and hand in to; None for a notebook that belongs to no course.
     """
 
-    servers: Mapping[int, ForkServer]
-    desk: Desk | None
-    pool: ThreadPoolExecutor
-    progress: Progress
+    exercises: Sequence[tuple[Assignment, Exercise]]
+    answers: Sequence[Answer]
+    language: str
+    files: Mapping[str, bytes] | None = None
+    course: Course | None = None
+
+    @property
+    def modules(self) -> set[str]:
+        """What a parent imports so that no run has to."""
+        return modules_of(self.exercises, self.answers)
+
+
+@contextmanager
+def running(
+    work: Work, servers: Servers, progress: Progress
+) -> Iterator[Callable[[], tuple[Evidence, ...]]]:
+    """Begin every run; what is given waits for them all.
+
+    Args:
+        work: what to run.
+        servers: run it; they have imported what the work needs.
+        progress: called with a word for each run that ends.
+
+    Raises:
+        PlatformError: the sandbox failed.
+    """
+    pool = ThreadPoolExecutor(LOAD * (os.cpu_count() or 1))
+    try:
+        if work.course is None:
+            runs = _Runs(work, servers, None, pool, progress)
+            yield runs.evidence
+        else:
+            with handing_in(work.course, servers.judged) as desk:
+                yield _Runs(work, servers, desk, pool, progress).evidence
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class _Runs:
-    """Every run of one exercise, begun at once and collected later."""
+    """Every run of some exercises, begun at once and collected later."""
 
     def __init__(
         self,
-        assignment: Assignment,
-        exercise: Exercise,
-        stub: Mapping[str, str],
-        answers: Sequence[Answer],
-        files: Mapping[str, bytes],
-        bench: Bench,
+        work: Work,
+        servers: Servers,
+        desk: Desk | None,
+        pool: ThreadPoolExecutor,
+        progress: Progress,
     ) -> None:
-        self.assignment = assignment
-        self.exercise = exercise
-        self._stub = stub
-        self._answers = answers
-        self._bench = bench
-        self._files = files
-        self._trials = {
-            (seed, hash_seed): bench.pool.submit(self._run_trial, seed, hash_seed)
-            for seed, hash_seed in zip(SEEDS, HASH_SEEDS * len(SEEDS), strict=False)
-        }
-        self._experiment = bench.pool.submit(self._run_experiment)
-        self._verdicts = bench.pool.submit(self._hand_in)
+        self._work = work
+        self._servers = servers
+        self._desk = desk
+        self._progress = progress
+        # The longest first, so that the last to end are short.
+        self._experiments = self._submit(pool, self._run_experiment, work.exercises)
+        self._verdicts = self._submit(pool, self._hand_in, _interleaved(work.exercises))
+        self._others = self._submit(pool, self._run_others, work.exercises)
 
-    def evidence(self) -> Evidence:
+    def evidence(self) -> tuple[Evidence, ...]:
         """Wait for every run."""
-        trials = {seeds: future.result() for seeds, future in self._trials.items()}
-        return Evidence(
-            self.assignment,
-            self.exercise,
-            trials,
-            self._experiment.result(),
-            self._verdicts.result(),
+        return tuple(
+            Evidence(
+                assignment,
+                exercise,
+                self._experiments[exercise.path].result(),
+                self._others[exercise.path].result(),
+                self._verdicts[exercise.path].result(),
+            )
+            for assignment, exercise in self._work.exercises
         )
 
-    def _run_trial(self, seed: int, hash_seed: int) -> Trial:
-        server = self._bench.servers[hash_seed]
-        found = run_trial(self.exercise, self._files, self.assignment.limits, server, seed)
-        self._bench.progress(self.exercise.slug)
-        return found
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        run: Callable[[Assignment, Exercise], Found],
+        exercises: Sequence[tuple[Assignment, Exercise]],
+    ) -> Mapping[Path, Future[Found]]:
+        def work(assignment: Assignment, exercise: Exercise) -> Found:
+            try:
+                found = run(assignment, exercise)
+            except WallError:
+                raise
+            except PlatformError:
+                found = run(assignment, exercise)  # A busy machine may have been too slow once.
+            self._progress(exercise.slug)
+            return found
 
-    def _run_experiment(self) -> Experiment:
-        found = run_experiment(
-            self.exercise,
-            self._stub,
-            self._answers,
-            self._files,
-            self.assignment.limits,
-            self._bench.servers[HASH_SEEDS[0]],
+        return {
+            exercise.path: pool.submit(work, assignment, exercise)
+            for assignment, exercise in exercises
+        }
+
+    def _run_experiment(self, assignment: Assignment, exercise: Exercise) -> Experiment:
+        hash_seed = HASH_SEEDS[0]
+        return run_experiment(
+            exercise,
+            stub_sources(exercise, self._work.language),
+            self._answers(exercise),
+            self._files(assignment),
+            assignment.limits,
+            self._servers.plain(hash_seed),
+            SEEDS[hash_seed],
         )
-        self._bench.progress(self.exercise.slug)
-        return found
 
-    def _hand_in(self) -> Verdicts | None:
-        if self._bench.desk is None:
+    def _run_others(self, assignment: Assignment, exercise: Exercise) -> Mapping[int, Outcome]:
+        hash_seed = HASH_SEEDS[1]
+        return run_references(
+            exercise,
+            self._files(assignment),
+            assignment.limits,
+            self._servers.plain(hash_seed),
+            SEEDS[hash_seed],
+        )
+
+    def _hand_in(self, assignment: Assignment, exercise: Exercise) -> Verdicts | None:
+        if self._desk is None:
             return None
-        found = self._bench.desk.verdicts(self.assignment, self.exercise, self._answers)
-        self._bench.progress(self.exercise.slug)
-        return found
+        return self._desk.verdicts(assignment, exercise, self._answers(exercise))
+
+    def _answers(self, exercise: Exercise) -> list[Answer]:
+        return [answer for answer in self._work.answers if answer.belongs_to(exercise)]
+
+    def _files(self, assignment: Assignment) -> Mapping[str, bytes]:
+        return copied_files(assignment.folder) if self._work.files is None else self._work.files
+
+
+def _interleaved(
+    exercises: Sequence[tuple[Assignment, Exercise]],
+) -> list[tuple[Assignment, Exercise]]:
+    """Return the first exercise of each assignment, then the second ones, and so on.
+
+    The grader looks at an assignment as a whole first: its exercises would wait for one another.
+    """
+    groups: dict[str, list[tuple[Assignment, Exercise]]] = {}
+    for pair in exercises:
+        groups.setdefault(pair[0].slug, []).append(pair)
+    return [pair for pair in chain(*zip_longest(*groups.values())) if pair is not None]
 
 
 def stub_sources(exercise: Exercise, language: str) -> dict[str, str]:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from grading.course import Course, read_course
 from grading.exercise import Exercise
-from grading.quality.experiment import run_experiment
+from grading.quality.experiment import code_cells, run_experiment
 from grading.quality.gate import check_course
-from grading.quality.laboratory import DRIVER, stub_sources
+from grading.quality.laboratory import stub_sources
 from grading.quality.mutants import Mutant, mutants_of
-from grading.quality.trials import code_cells
+from grading.quality.servers import PLAIN_DRIVER, modules_of
 from grading.release import copied_files
 from grading.sandbox.client import ForkServer
 from grading.sandbox.environment import Environment
@@ -34,7 +34,7 @@ def run(quick: bool) -> Report:
     report.add("enact check of a course", whole_s, "s", target=LONGEST_S, is_limit=True)
     report.add("assignments in it", len(course.assignments), "")
     report.add("mutants in it", mutants, "")
-    with ForkServer(Environment(_packages(course), driver=DRIVER)) as server:
+    with ForkServer(Environment(_packages(course), driver=PLAIN_DRIVER)) as server:
         forked = _forked_rate(course, server)
         plain = _plain_rate(course, server, 1 if quick else 4)
     report.add("mutants graded a second, one at a time", forked, "/s")
@@ -45,7 +45,8 @@ def run(quick: bool) -> Report:
 
 
 def _packages(course: Course) -> tuple[str, ...]:
-    return tuple(sorted({name for found in course.assignments for name in found.packages}))
+    pairs = [(found, exercise) for found in course.assignments for exercise in found.exercises]
+    return tuple(sorted(modules_of(pairs)))
 
 
 def _forked_rate(course: Course, server: ForkServer) -> float:
