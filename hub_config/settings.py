@@ -52,6 +52,30 @@ class Settings(BaseSettings):
     start_timeout_s: int = Field(
         default=60, ge=5, description="Seconds that a student's server may take to start."
     )
+    fork_servers: bool = Field(
+        default=True,
+        description="Fork notebook servers and kernels from warm parents, where the system allows "
+        "it; otherwise each is started by itself, which takes longer and more memory.",
+    )
+    warm_packages: str = Field(
+        default="matplotlib.pyplot,numpy,pandas,scipy.stats,sklearn.ensemble,"
+        "sklearn.linear_model,sklearn.metrics,sklearn.model_selection,sklearn.pipeline,"
+        "sklearn.preprocessing",
+        description="Modules, with commas between, that a notebook's kernel has imported when it "
+        "starts; all kernels share their memory.",
+    )
+    notebook_memory_mb: int = Field(
+        default=2048, ge=256, description="Megabytes that one person's notebooks may hold."
+    )
+    notebook_processes: int = Field(
+        default=512, ge=64, description="Processes and threads that one person may run."
+    )
+    notebook_disk_mb: int = Field(
+        default=2048, ge=16, description="Megabytes that one person's home may hold."
+    )
+    notebook_cores: int = Field(
+        default=2, ge=1, description="Processor cores that one person's notebooks may keep busy."
+    )
     idle_minutes: int = Field(
         default=60, ge=1, description="Minutes without activity after which a server is stopped."
     )
@@ -87,6 +111,17 @@ class Settings(BaseSettings):
     def cohorts_folder(self) -> Path:
         """Folder with one nbgrader course folder per cohort."""
         return self.state_folder / "cohorts"
+
+    @property
+    def keeper_socket(self) -> Path:
+        """Where the keeper of notebook servers listens to the hub."""
+        return self.hub_folder / "keeper.socket"
+
+    @property
+    def warm_modules(self) -> tuple[str, ...]:
+        """Modules that a warm kernel has imported."""
+        names = map(str.strip, self.warm_packages.split(","))
+        return tuple(name for name in names if name)
 
     @property
     def url(self) -> str:

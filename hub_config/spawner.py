@@ -6,17 +6,22 @@ import os
 import resource
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 from jupyterhub.spawner import LocalProcessSpawner
-from traitlets import Bool, Unicode
+from jupyterhub.utils import random_port
+from traitlets import Bool, Dict, Unicode
 
 from hub_config.formgrader_entry import GRADER_PREFIX, INSTRUCTOR_GROUP_PREFIX
+from hub_config.keeper import client, wire
+from hub_config.keeper.ward import Order
 from hub_config.language import Language, negotiate
 from hub_config.wall import Wall
 
 NOTEBOOK = Path(__file__).parent / "notebook"
+PANEL = Path(__file__).parent / "panel" / "share" / "jupyter"
 # The path of a home may be too long for a Unix socket, and the account may be root.
 UNWALLED = ("--ConnectionFileMixin.transport=tcp", "--allow-root")
 POLL_S = 0.05
@@ -24,13 +29,23 @@ OPEN_FILES = 4096
 
 
 class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
-    """A notebook server per person, behind a bubblewrap wall, without an account of the system."""
+    """A notebook server per person, behind a bubblewrap wall, without an account of the system.
+
+    The keeper forks the server from a warm parent; where it cannot, the server is started behind
+    the same wall by itself, and the hub's log says so.
+    """
 
     homes = Unicode(help="Folder with one home per person.").tag(config=True)
     cohorts = Unicode(help="Folder with one nbgrader course folder per cohort.").tag(config=True)
     private = Unicode(help="Folder for the files that the spawner makes.").tag(config=True)
     logs = Unicode(help="Folder with one log file per server.").tag(config=True)
     walled = Bool(True, help="Whether to raise the wall.").tag(config=True)
+    keeper = Unicode(help="Socket of the keeper of servers; empty: nothing is forked.").tag(
+        config=True
+    )
+    limits = Dict(help="What a person's processes may use: see entry.set_limits.").tag(config=True)
+    is_kept = Bool(False, help="Whether the keeper started the server.")
+    _given_ports: ClassVar[set[int]] = set()
 
     @property
     def role(self) -> str:
@@ -75,12 +90,19 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
             # Found first, it stands in for a package whose import builds a grammar for 1.5 s.
             "PYTHONPATH": str(NOTEBOOK / "shadow"),
             "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, role_path)),
-            "JUPYTER_PATH": str(NOTEBOOK / self.role / "share"),
+            "JUPYTER_PATH": os.pathsep.join(map(str, self._shares())),
             # Short, because kernels listen on Unix sockets below it (108 bytes at most).
             "JUPYTER_RUNTIME_DIR": runtime,
             "ENACT_PERSON_LANGUAGE": language,
             "ENACT_COHORT": self.cohort,
+            **({"JUPYTER_DEFAULT_PROVISIONER_NAME": "enact-warm"} if self.keeper else {}),
         }
+
+    def _shares(self) -> Iterator[Path]:
+        """Return the folders of data of the role; a cohort's formgrader needs no panel."""
+        yield NOTEBOOK / self.role / "share"
+        if self.role != "grader":
+            yield PANEL
 
     def _language(self) -> Language:
         """Return the language of the browser that asked for the server."""
@@ -112,6 +134,16 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         """
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         Path(self.logs).mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.port: int = self.port or self._free_port()
+        if self.walled and self.keeper:
+            try:
+                self.pid = await client.start(Path(self.keeper), self._order())
+            except wire.WireError as error:
+                self.log.warning("%s: started, not forked: %s", self.user.name, error)
+            else:
+                self.is_kept = True
+                await self._listening(self.ip, self.port)
+                return self.ip, self.port
         server = [sys.executable, "-m", "jupyterhub.singleuser"]
         self._show_cohort()
         self.cmd = [*self.wall().command(), *server] if self.walled else [*server, *UNWALLED]
@@ -120,6 +152,62 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
             ip, port = await super().start()
         await self._listening(ip, port)
         return ip, port
+
+    def _order(self) -> Order:
+        wall = self.wall()
+        return Order(
+            key=str(self._log_name),
+            wall=wall.command(),
+            home=str(self.home),
+            argv=["jupyterhub-singleuser", *self.get_args()],
+            env=self.get_env(),
+            folder=wall.home_inside,
+            log=str(Path(self.logs) / f"{self.user.name}.log"),
+            limits=self.limits,
+        )
+
+    def _free_port(self) -> int:
+        """Return a port that no other server was given: many may start before the first listens."""
+        port = int(random_port())
+        while port in self._given_ports:
+            port = int(random_port())
+        self._given_ports.add(port)
+        return port
+
+    def get_state(self) -> dict[str, Any]:
+        """Return what the hub needs to find the server after it was started again."""
+        return {**super().get_state(), **({"kept": True} if self.is_kept else {})}
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Find the server of an earlier run of the hub."""
+        super().load_state(state)
+        self.is_kept = bool(state.get("kept"))
+
+    def clear_state(self) -> None:
+        """Forget a server that has ended."""
+        super().clear_state()
+        self.is_kept = False
+        self._given_ports.discard(self.port)
+
+    async def poll(self) -> int | None:
+        """Return None while the server runs, an exit status afterwards."""
+        if not self.is_kept:
+            status: int | None = await super().poll()
+            return status
+        with contextlib.suppress(wire.WireError):
+            if not await client.is_running(Path(self.keeper), str(self._log_name)):
+                self.clear_state()
+                return 0
+        # A keeper too busy to answer says nothing about the server.
+        return None
+
+    async def stop(self, now: bool = False) -> None:
+        """Stop the server and everything else behind its wall."""
+        if not self.is_kept:
+            await super().stop(now)
+            return
+        await client.stop(Path(self.keeper), str(self._log_name))
+        self.clear_state()
 
     def _show_cohort(self) -> None:
         """Without a wall, a link stands where the wall would show the cohort's folder."""

@@ -27,7 +27,7 @@ HERE = Path(__file__).absolute().parent
 SHADOW = str(HERE / "notebook" / "shadow")
 READY_TIMEOUT_S = 180.0
 OPEN = "/hub/user-redirect/enact/open"
-STOP_ORDER = ("hub", "campus", "grader", "site")
+STOP_ORDER = ("hub", "campus", "grader", "site", "keeper")
 ROLES = {
     "student": "étudiant·e · student",
     "instructor": "enseignante · instructor",
@@ -128,7 +128,9 @@ def programs(settings: Settings, ports: Ports, secrets: Secrets) -> list[Program
     python = sys.executable
     base = _environment(settings)
     campus = base | _campus_environment(settings, ports, secrets)
+    is_kept = settings.fork_servers and not settings.allow_unwalled
     return [
+        *([Program("keeper", (python, "-m", "hub_config.keeper"), base)] if is_kept else []),
         Program("campus", (python, "-m", "hub_config.campus"), campus),
         Program("grader", (python, "-m", "hub_config.campus.worker"), campus),
         Program("site", (python, "-m", "hub_config.public_site"), base),

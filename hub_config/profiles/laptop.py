@@ -10,6 +10,7 @@ from hub_config.campus.settings import read_settings as read_campus_settings
 from hub_config.pages import TEMPLATES, arrival_url, speak_languages
 from hub_config.ports import LOOPBACK, Ports
 from hub_config.preparation import pending_groups
+from hub_config.proxy import PromptProxy
 from hub_config.rights import SERVER_TOKEN_SCOPES, roles
 from hub_config.settings import Settings
 from hub_config.spawner import WalledSpawner
@@ -37,6 +38,8 @@ def _hub(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> None:
     c.JupyterHub.default_url = arrival_url
     c.JupyterHub.redirect_to_server = False
     c.JupyterHub.show_config = False
+    # Servers outlive the hub; when all stops, their keeper ends them.
+    c.JupyterHub.cleanup_servers = False
     c.JupyterHub.log_level = "INFO" if settings.verbose else "WARN"
     c.JupyterHub.load_roles = roles()
     c.JupyterHub.load_groups = pending_groups(settings)
@@ -44,7 +47,7 @@ def _hub(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> None:
 
 def _proxy(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> None:
     folder = settings.hub_folder
-    c.JupyterHub.proxy_class = "traefik_file"
+    c.JupyterHub.proxy_class = PromptProxy
     c.TraefikProxy.traefik_api_url = f"http://{LOOPBACK}:{ports.proxy_api}"
     c.TraefikProxy.traefik_api_username = "hub"
     c.TraefikProxy.traefik_api_password = secrets.proxy_password
@@ -83,6 +86,15 @@ def _servers(c: Config, settings: Settings, ports: Ports) -> None:
     c.WalledSpawner.private = str(settings.hub_folder / "walls")
     c.WalledSpawner.logs = str(settings.hub_folder / "logs")
     c.WalledSpawner.walled = not settings.allow_unwalled
+    is_kept = settings.fork_servers and not settings.allow_unwalled
+    c.WalledSpawner.keeper = str(settings.keeper_socket) if is_kept else ""
+    c.WalledSpawner.limits = {
+        "memory_mb": settings.notebook_memory_mb,
+        "processes": settings.notebook_processes,
+        "disk_mb": settings.notebook_disk_mb,
+        "cores": settings.notebook_cores,
+        "nice": 5,
+    }
     c.Spawner.ip = LOOPBACK
     c.Spawner.env_keep = []
     c.Spawner.default_url = "/lab"
