@@ -137,6 +137,18 @@ class CampusClient:
             )
         )
 
+    def standing(self, cohort: str, assignment: str) -> dict[str, object]:
+        """Return one assignment as the person stands in it, as campus tells it."""
+        return self._send("GET", _assignment(cohort, assignment))
+
+    def questions(self, submission_id: str) -> list[dict[str, str]]:
+        """Return the questions of a graded submission, with the hints that are open."""
+        return self._get(f"api/submissions/{quote(submission_id, safe='')}/questions")["questions"]
+
+    def page(self, cohort: str, assignment: str) -> str:
+        """Return the address, for browsers, of an assignment's page."""
+        return f"{self._http.base_url.path}{_assignment(cohort, assignment).removeprefix('api/')}"
+
     def submitted_files(self, submission_id: str) -> dict[str, bytes]:
         """Return the files that were handed in, by relative path."""
         return _unpack(self._get(f"api/submissions/{quote(submission_id, safe='')}/files"))
@@ -190,11 +202,15 @@ class _Refusal(_Model):
 
 
 @cache
-def own_client() -> CampusClient:
-    """Return the client of this notebook server, from what the spawner gave it."""
-    language: Language = "en" if os.environ.get("ENACT_PERSON_LANGUAGE") == "en" else "fr"
+def own_client(language: Language | None = None) -> CampusClient:
+    """Return the client of this notebook server, from what the spawner gave it.
+
+    Args:
+        language: language of messages; by default that of the browser that started the server.
+    """
+    started_in: Language = "en" if os.environ.get("ENACT_PERSON_LANGUAGE") == "en" else "fr"
     return CampusClient(
-        os.environ["ENACT_CAMPUS_API"], os.environ["JUPYTERHUB_API_TOKEN"], language
+        os.environ["ENACT_CAMPUS_API"], os.environ["JUPYTERHUB_API_TOKEN"], language or started_in
     )
 
 

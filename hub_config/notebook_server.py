@@ -20,6 +20,7 @@ from tornado import web
 from hub_config.campus_client import CampusError, own_client
 from hub_config.handed_in import write_given
 from hub_config.language import translator
+from hub_config.panel.handlers import routes as panel_routes
 
 SLUG = r"([a-z0-9][a-z0-9-]*)"
 UNEXPECTED = "Something failed on the platform's side. Your work is saved here: try again."
@@ -117,8 +118,9 @@ def _load_jupyter_server_extension(app: Any) -> None:
     manager.root_dir = app.root_dir
     app.web_app.settings["assignment_list_manager"] = manager
     pattern = rf"enact/open/{SLUG}/{SLUG}(?:/([^/]+))?"
-    route = (url_path_join(app.web_app.settings["base_url"], pattern), OpenHandler)
-    app.web_app.add_handlers(".*$", [route])
+    base_url = app.web_app.settings["base_url"]
+    route = (url_path_join(base_url, pattern), OpenHandler)
+    app.web_app.add_handlers(".*$", [route, *panel_routes(base_url)])
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

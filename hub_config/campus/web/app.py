@@ -154,16 +154,16 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     ("api/cohorts", api_cohorts.Cohorts),
     (f"api/cohorts/{COHORT}/submissions", api_cohorts.CohortSubmissions),
     (f"api/cohorts/{COHORT}/assignments", api_cohorts.Assignments),
+    (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}", api_panel.AssignmentStanding),
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/files", api_cohorts.AssignmentFiles),
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/submissions", api_submissions.Submissions),
     (f"api/submissions/{SUBMISSION}", api_submissions.SubmissionState),
     (f"api/submissions/{SUBMISSION}/files", api_submissions.SubmissionFiles),
-    (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}", api_panel.AssignmentStanding),
+    (f"api/submissions/{SUBMISSION}/questions", api_panel.SubmissionQuestions),
     (f"api/submissions/{SUBMISSION}/feedback", api_submissions.SubmissionFeedback),
     ("api/.*", ApiNotFound),
 ]
 
-    (f"api/submissions/{SUBMISSION}/questions", api_panel.SubmissionQuestions),
 
 def make_app(campus: Campus, hub_auth: HubOAuth, hub_groups: HubGroups) -> web.Application:
     """Build the Tornado application."""

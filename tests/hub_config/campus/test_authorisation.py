@@ -109,19 +109,19 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "api/cohorts"): API_SIGNED_IN,
     ("GET", "api/cohorts/{cohort}/submissions"): API_INSTRUCTORS,
     ("GET", "api/cohorts/{cohort}/assignments"): API_MEMBERS,
+    ("GET", "api/cohorts/{cohort}/assignments/{assignment}"): API_MEMBERS,
     ("GET", "api/cohorts/{cohort}/assignments/{assignment}/files"): API_MEMBERS,
     ("GET", "api/cohorts/{cohort}/assignments/{assignment}/submissions"): API_STUDENTS,
     ("POST", "api/cohorts/{cohort}/assignments/{assignment}/submissions"): API_STUDENTS,
     ("GET", "api/submissions/{submission}"): API_READERS,
     ("GET", "api/submissions/{submission}/files"): API_READERS,
+    ("GET", "api/submissions/{submission}/questions"): API_READERS,
     ("GET", "api/submissions/{submission}/feedback"): API_READERS,
-    ("GET", "api/cohorts/{cohort}/assignments/{assignment}"): API_MEMBERS,
 }
 
 
 def plain(pattern: str) -> str:
     """Return a route's pattern with its names in braces."""
-    ("GET", "api/submissions/{submission}/questions"): API_READERS,
     return re.sub(r"\(\?P<(\w+)>.*?\)(?=/|$|\\)", r"{\1}", pattern).replace("\\", "")
 
 
