@@ -150,6 +150,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         else:
             self._hand_error(sys.exc_info()[1])
 
+    def _format_exception_for_storage(self, exception: Any, *_: Any, **__: Any) -> dict[str, Any]:
+        """Keep no second traceback for IPython's history, which nobody reads here."""
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
+
     def _hand_error(self, error: BaseException | None) -> None:
         if error is not None and self.on_error is not None:
             self.on_error(error)
