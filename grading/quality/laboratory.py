@@ -1,6 +1,8 @@
 """Runs everything that the dynamic checks need, several exercises at once."""
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -99,14 +101,30 @@ def running(
     """
     pool = ThreadPoolExecutor(LOAD * (os.cpu_count() or 1))
     try:
-        if work.course is None:
-            runs = _Runs(work, servers, None, pool, progress)
-            yield runs.evidence
-        else:
-            with handing_in(work.course, servers.judged) as desk:
-                yield _Runs(work, servers, desk, pool, progress).evidence
+        with _parsing_in_threads():
+            if work.course is None:
+                yield _Runs(work, servers, None, pool, progress).evidence
+            else:
+                with handing_in(work.course, servers.judged) as desk:
+                    yield _Runs(work, servers, desk, pool, progress).evidence
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _parsing_in_threads() -> Iterator[None]:
+    """Keep the garbage collector from changing threads in the middle of `ast.parse`.
+
+    Source: CPython issue 106905, "AST constructor recursion depth mismatch", until Python 3.12.
+    """
+    was_on = gc.isenabled()
+    if sys.version_info < (3, 12):
+        gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Runs:
