@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercice 1.2 : les presque-copies
 #
-# Vous écrivez MinHash et ses bandes. Environ 60 minutes, plus une question rédigée.
+# Vous écrivez MinHash et ses bandes, puis vous passez à une bibliothèque. Environ 75 minutes, plus une question rédigée.
 
 # %%
 import hashlib
@@ -159,7 +159,79 @@ assert obtenu == "ValueError", f"3 nombres, 2 bandes : ValueError attendue, {obt
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## Question 4, à rédiger : le prix d'un doublon (12 minutes)
+# ## Question 4 : avec une bibliothèque (15 minutes)
+#
+# Sur un vrai corpus, on emploie `datasketch`. Son index propose, la ressemblance exacte vérifie. Cette fois, un texte devient l'ensemble de ses suites de `taille` **mots**,
+# que donne la fonction `suites_de_mots` de la cellule suivante.
+#
+# Écrivez `presque_copies(textes, seuil, taille)` : la liste triée des couples (i, j), i < j,
+# qu'un index `MinHashLSH(threshold=seuil, num_perm=256)` **propose** et dont la ressemblance de Jaccard est d'**au moins** `seuil`.
+# Chaque texte devient un `MinHash(num_perm=256)`, que l'on met à jour avec les octets (`suite.encode()`) de chacune de ses suites.
+
+# %%
+from datasketch import MinHash, MinHashLSH
+
+
+def suites_de_mots(texte, taille):
+    """Renvoie l'ensemble des suites de `taille` mots du texte, jamais vide."""
+    mots = texte.split()
+    dernier = max(len(mots) - taille, 0)
+    return {" ".join(mots[debut : debut + taille]) for debut in range(dernier + 1)}
+
+
+annonces = ["cuve de cent litres à Rethel", "grande cuve de cent litres à Rethel", "herse neuve"]
+
+
+# %% solution="bibliotheque"
+def presque_copies(textes, seuil, taille):
+    """Renvoie les couples de textes proposés puis vérifiés, triés."""
+    ### BEGIN SOLUTION
+    index = MinHashLSH(threshold=seuil, num_perm=256)
+    ensembles = [suites_de_mots(texte, taille) for texte in textes]
+    couples = []
+    for j, ensemble in enumerate(ensembles):
+        minimums = MinHash(num_perm=256)
+        for suite in ensemble:
+            minimums.update(suite.encode())
+        for i in index.query(minimums):
+            if len(ensembles[i] & ensemble) / len(ensembles[i] | ensemble) >= seuil:
+                couples.append((i, j))
+        index.insert(j, minimums)
+    return sorted(couples)
+    ### END SOLUTION
+
+
+# %% points=2 tests="bibliotheque"
+obtenu = [tuple(couple) for couple in presque_copies(annonces, 0.5, 2)]
+assert obtenu == [(0, 1)], f"trois annonces, seuil 0.5 : [(0, 1)] attendu, {obtenu!r} obtenu"
+### BEGIN HIDDEN TESTS
+for textes, seuil, taille, attendu in [
+    ([], 0.5, 3, []),
+    (["un texte seul"], 0.5, 3, []),
+    (["le même texte", "un autre", "le même texte"], 0.9, 3, [(0, 2)]),
+    (["c", "b", "b", "c"], 0.9, 5, [(0, 3), (1, 2)]),
+    (["a b c", "z", "c a b"], 0.9, 1, [(0, 2)]),
+    (["a b c", "z", "c a b"], 0.9, 2, []),
+    (["x y z", "x y z", "x y z"], 0.8, 2, [(0, 1), (0, 2), (1, 2)]),
+]:
+    obtenu = [tuple(couple) for couple in presque_copies(textes, seuil, taille)]
+    assert obtenu == attendu, (
+        f"presque_copies({textes!r}, {seuil}, {taille}) : {attendu!r} attendu, {obtenu!r} obtenu"
+    )
+moities = [f"a{k // 2} b{k // 2} {'cd'[k % 2]}{k}" for k in range(24)]
+obtenu = [tuple(couple) for couple in presque_copies(moities, 0.5, 1)]
+assert obtenu, "douze couples d'une ressemblance de 0.5 tout juste, seuil 0.5 : aucun dans la réponse"
+voisins = [" ".join(str((5 * i + k) % 26) for k in range(16)) for i in range(20)]
+trop = [
+    (i, j)
+    for i, j in presque_copies(voisins, 0.6, 1)
+    if len(suites_de_mots(voisins[i], 1) & suites_de_mots(voisins[j], 1)) < 12
+]
+assert not trop, f"seuil 0.6 : les couples {trop[:3]!r} se ressemblent moins, et n'ont pas été vérifiés"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Question 5, à rédiger : le prix d'un doublon (12 minutes)
 #
 # Votre équipe a entraîné un modèle sur un corpus où une page d'aide informatique figurait 4 000 fois, et où 3 % des questions de l'évaluation
 # se trouvaient dans le corpus. En douze lignes : quels effets attendez-vous (au moins trois, de natures différentes),
