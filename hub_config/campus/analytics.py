@@ -190,9 +190,12 @@ def stuck(session: Session, assignment: Assignment, found: dict[int, Attempts]) 
             failing = [a for a in each.attempts if a.attempt > each.passed.get(name, 0)]
             if len(failing) >= STUCK_ATTEMPTS:
                 rows.append((person_id, name, len(failing), failing[0].received_at))
+    longest = sorted(rows, key=lambda row: row[3])[:MAX_STUCK]
+    ids = {person_id for person_id, *_ in longest}
+    people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     return [
-        Stuck(session.get_one(Person, person_id), assignment, name, count, since)
-        for person_id, name, count, since in sorted(rows, key=lambda row: row[3])[:MAX_STUCK]
+        Stuck(people[person_id], assignment, name, count, since)
+        for person_id, name, count, since in longest
     ]
 
 

@@ -7,6 +7,7 @@ in charge of labour (arrêté of 21 December 2018). Distance learning is proven 
 
 import importlib.util
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -63,12 +64,33 @@ def issue(
 def realisation(
     settings: CampusSettings,
     organisation: Organisation,
-    progress: Progress,
-    certificate: Certificate,
+    people: Sequence[tuple[Progress, Certificate]],
     check_url: str,
 ) -> bytes:
-    """Return the *certificat de réalisation* as PDF."""
+    """Return *certificats de réalisation* as PDF, one page a person.
+
+    Args:
+        settings: who the provider is.
+        organisation: who employs these people.
+        people: what they did, with their certificates.
+        check_url: where a certificate can be checked; its number is put at the end.
+    """
     pdf = _Paper(settings, "Certificat de réalisation")
+    for progress, certificate in people:
+        pdf.begin()
+        _certify(pdf, settings, organisation, progress, certificate)
+        link = f"{check_url}{certificate.code}"
+        pdf.small(f"Certificat n° {certificate.code}, vérifiable à l'adresse {link}")
+    return bytes(pdf.output())
+
+
+def _certify(
+    pdf: "_Paper",
+    settings: CampusSettings,
+    organisation: Organisation,
+    progress: Progress,
+    certificate: Certificate,
+) -> None:
     signatory = settings.provider_signatory or "………………………………"
     pdf.say(
         f"Je soussigné(e) {signatory}, représentant(e) légal(e) du dispensateur de l'action "
@@ -87,28 +109,34 @@ def realisation(
     pdf.say(f"Fait à {settings.provider_city}, le {_day(settings, certificate.issued_at)}")
     pdf.say("Cachet et signature du responsable du dispensateur de formation :")
     pdf.ln(28)
-    pdf.small(f"Certificat n° {certificate.code}, vérifiable à l'adresse {check_url}")
-    return bytes(pdf.output())
 
 
 def attendance(
     settings: CampusSettings,
     organisation: Organisation,
-    progress: Progress,
+    people: Sequence[Progress],
     title: str,
     now: datetime,
 ) -> bytes:
-    """Return the evidence of attendance as PDF: the graded work with its dates and hours."""
+    """Return the evidence of attendance as PDF: graded work, dates and hours, a page a person."""
     pdf = _Paper(settings, "Attestation d'assiduité")
-    staff = progress.staff
-    pdf.fact("Stagiaire", f"{staff.first_name} {staff.last_name}")
-    pdf.fact("Entreprise", f"{organisation.name} (SIREN {organisation.siren})")
-    pdf.fact("Formation", title)
-    pdf.fact("Durée réalisée", f"{_hours(progress.hours)} sur {_hours(progress.course_hours)}")
-    pdf.say(
-        "Formation à distance : l'assiduité est établie par les travaux réalisés, rendus et "
-        "corrigés (Code du travail, D6313-3-1)."
-    )
+    for progress in people:
+        pdf.begin()
+        staff = progress.staff
+        pdf.fact("Stagiaire", f"{staff.first_name} {staff.last_name}")
+        pdf.fact("Entreprise", f"{organisation.name} (SIREN {organisation.siren})")
+        pdf.fact("Formation", title)
+        pdf.fact("Durée réalisée", f"{_hours(progress.hours)} sur {_hours(progress.course_hours)}")
+        pdf.say(
+            "Formation à distance : l'assiduité est établie par les travaux réalisés, rendus et "
+            "corrigés (Code du travail, D6313-3-1)."
+        )
+        _list_work(pdf, settings, progress)
+        pdf.say(f"Fait à {settings.provider_city}, le {_day(settings, now)}")
+    return bytes(pdf.output())
+
+
+def _list_work(pdf: "_Paper", settings: CampusSettings, progress: Progress) -> None:
     with pdf.table(col_widths=(46, 22, 22, 10), text_align=("L", "L", "L", "R")) as table:
         table.row(("Travail", "Premier rendu", "Dernier rendu", "Heures"))
         for work in progress.work:
@@ -116,12 +144,10 @@ def attendance(
             hours = format_decimal(work.hours, "0.#", locale="fr")
             table.row((work.assignment.title, first, last, hours))
     pdf.ln(6)
-    pdf.say(f"Fait à {settings.provider_city}, le {_day(settings, now)}")
-    return bytes(pdf.output())
 
 
 class _Paper(FPDF):  # type: ignore[misc]
-    """An A4 page in French with the provider's head."""
+    """A4 pages in French with the provider's head."""
 
     def __init__(self, settings: CampusSettings, title: str) -> None:
         super().__init__(format="A4")
@@ -132,12 +158,16 @@ class _Paper(FPDF):  # type: ignore[misc]
         self.set_title(title)
         self.set_lang("fr-FR")
         self.set_author(settings.provider_name)
+        self._provider, self._heading = settings.provider_name, title
+
+    def begin(self) -> None:
+        """Begin the page of another person."""
         self.add_page()
         self.set_font(FONT, "", 10)
-        self.cell(text=settings.provider_name, new_x="LMARGIN", new_y="NEXT")
+        self.cell(text=self._provider, new_x="LMARGIN", new_y="NEXT")
         self.ln(14)
         self.set_font(FONT, "B", 18)
-        self.multi_cell(0, 9, title.upper(), align="C", new_x="LMARGIN", new_y="NEXT")
+        self.multi_cell(0, 9, self._heading.upper(), align="C", new_x="LMARGIN", new_y="NEXT")
         self.ln(10)
         self.set_font(FONT, "", 10.5)
 

@@ -4,6 +4,7 @@ import fcntl
 import logging
 import shutil
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ log = logging.getLogger("enact.worker")
 BATCH = 50
 WAIT_AFTER_FAILURE_S = 5.0
 LOOK_AGAIN_S = 30.0
+# While people wait for scores, gradebooks wait: as long as this at most, looking this often.
+MAX_PATIENCE_S = 120.0
+PATIENCE_STEP_S = 2.0
 
 WriteRecords = Callable[[Path, Sequence[GradeRecord]], object]
 
@@ -48,7 +52,7 @@ class GradebookWriter(threading.Thread):
         self.settings = settings
         self.write_records = write_records
         self._wake = threading.Event()
-        self._is_stopping = False
+        self._stopping = threading.Event()
 
     def notice(self) -> None:
         """Say that there may be something to write."""
@@ -56,20 +60,37 @@ class GradebookWriter(threading.Thread):
 
     def stop(self) -> None:
         """End after the current batch."""
-        self._is_stopping = True
+        self._stopping.set()
         self._wake.set()
 
     def run(self) -> None:
         """Write until told to stop."""
         wait_s = 0.0
-        while not self._is_stopping:
+        while not self._stopping.is_set():
             self._wake.wait(wait_s)
             self._wake.clear()
             try:
-                wait_s = 0.0 if self.write_pending() else LOOK_AGAIN_S
+                self._let_people_first()
+                while self.write_pending() and not self._stopping.is_set():
+                    pass
+                wait_s = LOOK_AGAIN_S
             except Exception:
                 log.exception("gradebook could not be written; trying again")
                 wait_s = WAIT_AFTER_FAILURE_S
+
+    def _let_people_first(self) -> None:
+        """Wait while somebody waits for a score: writing gradebooks takes much of the work."""
+        ends = time.monotonic() + MAX_PATIENCE_S
+        while self._has_queue() and time.monotonic() < ends:
+            if self._stopping.wait(PATIENCE_STEP_S):
+                return
+
+    def _has_queue(self) -> bool:
+        with self.database.read() as session:
+            waiting = select(Job.submission_id).where(
+                Job.stage == "grade", Job.claim.is_(None), Job.tries == 0, Job.priority == 0
+            )
+            return session.scalar(waiting.limit(1)) is not None
 
     def write_pending(self) -> int:
         """Write one batch per cohort and return how many submissions were carried over."""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager
 
 from grading.course import Course
 from grading.course import Module as CourseModule
@@ -20,9 +20,12 @@ from hub_config.campus.tables import (
     Assignment,
     Cohort,
     Enrolment,
+    Person,
     QuestionScore,
+    Result,
     Seat,
     Staff,
+    Submission,
 )
 
 # A skill is proven by this share of the points of the questions that prove it.
@@ -64,30 +67,52 @@ class Progress:
     work: list[Work]
     score_percent: float | None
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every module is done."""
-        return self.modules > 0 and self.modules_done == self.modules
 
-
-def of_organisation(
-    session: Session, organisation_id: int, cohort: Cohort, course: Course | None
-) -> list[Progress]:
-    """Return the progress of everybody who accepted a seat, by name."""
-    rows = session.execute(
+def seats_query(organisation_id: int, cohort_id: int) -> Select[Seat, Staff]:
+    """Return the query for everybody who accepted a seat, by name."""
+    return (
         select(Seat, Staff)
         .join(
             Staff,
             (Staff.person_id == Seat.person_id) & (Staff.organisation_id == Seat.organisation_id),
         )
-        .options(joinedload(Seat.person))
+        .join(Person, Person.id == Seat.person_id)
+        .options(contains_eager(Seat.person))
         .where(
             Seat.organisation_id == organisation_id,
-            Seat.cohort_id == cohort.id,
+            Seat.cohort_id == cohort_id,
             Seat.accepted_at.is_not(None),
         )
         .order_by(Staff.last_name, Staff.first_name)
-    ).all()
+    )
+
+
+def finished(session: Session, organisation_id: int, cohort_id: int) -> int:
+    """Return how many people of an organisation have graded work in every assignment."""
+    released = (Assignment.cohort_id == cohort_id, Assignment.is_released)
+    all_of_them = session.scalar(select(func.count()).where(*released)) or 0
+    done = (
+        select(Submission.person_id)
+        .join(Result, Result.submission_id == Submission.id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(Seat, Seat.person_id == Submission.person_id)
+        .where(
+            *released,
+            Seat.organisation_id == organisation_id,
+            Seat.cohort_id == cohort_id,
+            Seat.accepted_at.is_not(None),
+        )
+        .group_by(Submission.person_id)
+        .having(func.count(Submission.assignment_id.distinct()) == all_of_them)
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(done)) or 0
+
+
+def of_seats(
+    session: Session, cohort: Cohort, course: Course | None, rows: Sequence[tuple[Seat, Staff]]
+) -> list[Progress]:
+    """Return the progress of some of the people who accepted a seat."""
     assignments = session.scalars(
         select(Assignment)
         .where(Assignment.cohort_id == cohort.id, Assignment.is_released)

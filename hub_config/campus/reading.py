@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from hub_config.campus.attempts import Allowance
@@ -21,6 +21,8 @@ from hub_config.campus.tables import (
     Submission,
     Teaching,
 )
+
+MAX_FAILED = 50
 
 
 @dataclass(frozen=True)
@@ -180,27 +182,84 @@ def submission_with_all(session: Session, key: str) -> Submission:
     return session.scalars(_with_all(select(Submission).where(Submission.key == key))).one()
 
 
-def newest_submissions(session: Session, cohort_id: int) -> list[Submission]:
-    """Return the newest submission of every student to every assignment of a cohort."""
-    newest: dict[tuple[int, int], Submission] = {}
-    for submission in session.scalars(
-        _with_all(
-            select(Submission)
-            .join(Assignment, Assignment.id == Submission.assignment_id)
-            .where(Assignment.cohort_id == cohort_id)
-        ).order_by(Submission.attempt)
-    ):
-        newest[submission.person_id, submission.assignment_id] = submission
-    return list(newest.values())
+def newest_submissions(
+    session: Session, cohort_id: int, assignment_id: int | None = None
+) -> Sequence[Submission]:
+    """Return the newest submission of every student to every assignment of a cohort, or to one."""
+    rank = func.row_number().over(
+        partition_by=(Submission.person_id, Submission.assignment_id),
+        order_by=Submission.attempt.desc(),
+    )
+    ranked = (
+        select(Submission.id, rank.label("rank"))
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Assignment.cohort_id == cohort_id)
+    )
+    if assignment_id is not None:
+        ranked = ranked.where(Submission.assignment_id == assignment_id)
+    newest = ranked.subquery()
+    query = select(Submission).join(newest, newest.c.id == Submission.id).where(newest.c.rank == 1)
+    return session.scalars(_with_all(query).order_by(Submission.id)).all()
 
 
-def students_of(session: Session, cohort_id: int) -> Sequence[Person]:
-    """Return the enrolled people of a cohort by name."""
-    return session.scalars(
+def students_query(cohort_id: int) -> Select[Person]:
+    """Return the query for the enrolled people of a cohort, by name."""
+    return (
         select(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .where(Enrolment.cohort_id == cohort_id, Enrolment.status == "enrolled")
         .order_by(Person.display_name, Person.name)
+    )
+
+
+def students_of(session: Session, cohort_id: int) -> Sequence[Person]:
+    """Return the enrolled people of a cohort by name."""
+    return session.scalars(students_query(cohort_id)).all()
+
+
+def to_look_at(session: Session, cohort_id: int) -> tuple[int, int]:
+    """Return how many attempts that count have a written answer to read, and how many flags."""
+    rank = func.row_number().over(
+        partition_by=(Submission.person_id, Submission.assignment_id),
+        order_by=(
+            case((Assignment.keeps == "last", 0.0), else_=Result.score).desc(),
+            Submission.attempt.desc(),
+        ),
+    )
+    counting_first = (
+        select(Result.needs_manual, Result.flags, rank.label("rank"))
+        .join(Submission, Submission.id == Result.submission_id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(
+            Enrolment,
+            (Enrolment.person_id == Submission.person_id)
+            & (Enrolment.cohort_id == Assignment.cohort_id),
+        )
+        .where(
+            Assignment.cohort_id == cohort_id,
+            Assignment.is_released,
+            Enrolment.status == "enrolled",
+        )
+        .subquery()
+    )
+    row = session.execute(
+        select(
+            func.sum(case((counting_first.c.needs_manual, 1), else_=0)),
+            func.sum(case((counting_first.c.flags > 0, 1), else_=0)),
+        ).where(counting_first.c.rank == 1)
+    ).one()
+    return row[0] or 0, row[1] or 0
+
+
+def failed_of(session: Session, cohort_id: int) -> Sequence[Submission]:
+    """Return the submissions of a cohort that the platform gave up, newest first."""
+    return session.scalars(
+        select(Submission)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Assignment.cohort_id == cohort_id, Submission.status == "failed")
+        .options(joinedload(Submission.person))
+        .order_by(Submission.id.desc())
+        .limit(MAX_FAILED)
     ).all()
 
 

@@ -13,7 +13,7 @@ import token as tokens
 import tokenize
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -53,15 +53,14 @@ class Pair:
     fingerprints: int
 
 
-def alike(submissions: Mapping[str, Mapping[str, bytes]], given: Mapping[str, bytes]) -> list[Pair]:
+def alike(submissions: Mapping[str, Set[int]], given: Set[int]) -> list[Pair]:
     """Return pairs of submissions whose own code is alike, most alike first.
 
     Args:
-        submissions: files of each submission, by any name of it.
-        given: files as they were released.
+        submissions: fingerprints of each submission, by any name of it.
+        given: those of the files as they were released.
     """
-    known = fingerprints(given)
-    prints = {name: fingerprints(files) - known for name, files in submissions.items()}
+    prints = {name: found - given for name, found in submissions.items()}
     counts = Counter(print_ for found in prints.values() for print_ in found)
     limit = max(MIN_COMMON_PEOPLE, COMMON_SHARE * len(submissions))
     own = {

@@ -27,6 +27,7 @@ log = logging.getLogger("enact.worker")
 # Rings can be lost and other machines cannot ring: everybody looks this often all the same.
 LOOK_AGAIN_S = 5.0
 SWEEP_EVERY_S = 5.0
+RETRY_S = 1.0
 
 
 class Worker:
@@ -63,7 +64,7 @@ class Worker:
                 except Exception:
                     # The database may be away for a moment; what is stored stays stored.
                     log.exception("cannot claim submissions; trying again")
-                    wait_s = LOOK_AGAIN_S
+                    wait_s = RETRY_S
                 self.bell.wait(wait_s)
         self.gradebooks.stop()
         self.gradebooks.join()

@@ -1,5 +1,7 @@
 """A campus database as it is after years: many people, cohorts and submissions."""
 
+import json
+import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +12,11 @@ from typing import Any
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
+from grading.record import FlagRecord, GradeRecord, Hashes
 from hub_config.campus import organisations, staff
+from hub_config.campus.blobs import BlobStore, pack
 from hub_config.campus.database import Database, open_database
+from hub_config.campus.results import store_record
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.staff_files import read
 from hub_config.campus.tables import (
@@ -30,6 +35,7 @@ from hub_config.campus.tables import (
 
 PEOPLE, COHORTS, SUBMISSIONS = 20_000, 200, 500_000
 ASSIGNMENTS, QUESTIONS = 5, 5
+WORKS = 120
 START = "2024-09-01"
 SIREN, OTHER_SIREN = "732829320", "552100554"
 ORGANISATION = "atelier"
@@ -43,14 +49,15 @@ INSERT INTO submission
 SELECT lower(hex(randomblob(8))), enrolment.person_id, assignment.id, attempt.n,
   strftime('%Y-%m-%d %H:%M:%S.000000', :start,
     (assignment.position * 700 + attempt.n * 100 + enrolment.person_id % 97) || ' hours') AS moment,
-  :sha256, 1, 0, 'graded'
+  work.sha256, 1, 0, 'graded'
 FROM enrolment JOIN assignment ON assignment.cohort_id = enrolment.cohort_id CROSS JOIN attempt
+JOIN work ON work.n = (enrolment.person_id / :cohorts + attempt.n) % :works
 ORDER BY moment
 """)
 RESULT_ROWS = text("""
 INSERT INTO result
   (submission_id, record_sha256, auto_score, score, max_score, needs_manual, flags, graded_at)
-SELECT id, :sha256, id * 7919 % 11, id * 7919 % 11, 10, id % 50 = 0, id % 40 = 0, received_at
+SELECT id, :sha256, id * 7919 % 11, id * 7919 % 11, 10, id % 53 = 0, id % 41 = 0, received_at
 FROM submission
 """)
 QUESTION_ROWS = text("""
@@ -92,8 +99,10 @@ def fill(state: Path, scale: float) -> Size:
         session.execute(insert(Assignment), list(_assignments(cohorts)))
         session.execute(insert(Enrolment), list(_enrolments(people, cohorts)))
         _add_others(session)
-        session.execute(SUBMISSION_ROWS, {"attempts": attempts, "start": START, "sha256": "0" * 64})
-        session.execute(RESULT_ROWS, {"sha256": "0" * 64})
+        record = _store_work(session, BlobStore(state / "campus" / "blobs"))
+        numbers = {"attempts": attempts, "start": START, "cohorts": cohorts, "works": WORKS}
+        session.execute(SUBMISSION_ROWS, numbers)
+        session.execute(RESULT_ROWS, {"sha256": record})
         session.execute(QUESTION_ROWS, {"last": QUESTIONS - 1})
         key = session.scalars(select(Submission.key).where(Submission.person_id == 1)).first()
         rows = session.scalar(select(func.count()).select_from(Submission)) or 0
@@ -103,6 +112,24 @@ def fill(state: Path, scale: float) -> Size:
     cohort = slugs[0]
     groups = [("p0", f"nbgrader-{cohort}"), ("teacher", f"formgrade-{cohort}"), ("boss", "")]
     return Size(submissions=rows, people_to_look_with=groups, pages=_pages(cohort, str(key)))
+
+
+def _store_work(session: Session, blobs: BlobStore) -> str:
+    """Store different notebooks, and one record with a flag, whose name is returned."""
+    session.execute(text("CREATE TEMP TABLE work (n INTEGER PRIMARY KEY, sha256 TEXT)"))
+    choice = random.Random(0)
+    for number in range(WORKS):
+        lines = [f"x{choice.randrange(9)} {choice.choice('+-*/')}= {n}" for n in range(60)]
+        cells = [{"cell_type": "code", "source": "\n".join(lines), "metadata": {}}]
+        content = json.dumps({"cells": cells}).encode()
+        values = {"n": number, "sha256": blobs.put(pack({"n.ipynb": content}))}
+        session.execute(text("INSERT INTO work VALUES (:n, :sha256)"), values)
+    flag = FlagRecord(kind="edited-cell", level="edit", exercise="n", cell="c", evidence="given")
+    hashes = Hashes(submission="", tests="", environment="", limits="")
+    record = GradeRecord(
+        assignment="a0", student="p0", attempt=1, exercises=(), flags=(flag,), hashes=hashes
+    )
+    return store_record(blobs, record)
 
 
 def _pages(cohort: str, key: str) -> list[tuple[str, str, str]]:
@@ -117,6 +144,7 @@ def _pages(cohort: str, key: str) -> list[tuple[str, str, str]]:
         ("scores as a file", "teacher", f"teaching/{cohort}/scores.csv"),
         ("who is stuck", "teacher", f"teaching/{cohort}/insights"),
         ("flags", "teacher", f"teaching/{cohort}/flags"),
+        ("similar work", "teacher", f"teaching/{cohort}/assignments/a0/similar"),
         ("settings of a cohort", "teacher", f"teaching/{cohort}/settings"),
         ("an organisation", "boss", f"organisations/{ORGANISATION}"),
         ("progress of its staff", "boss", f"organisations/{ORGANISATION}/cohorts/{cohort}"),

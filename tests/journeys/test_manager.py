@@ -97,6 +97,9 @@ def test_a_manager_enrols_staff_from_a_file_and_downloads_the_evidence(new_page,
     screenshot(page, "manager-2-progress", full_page=True)
     assert download(page, row.get_by_role("link", name="Certificat")).startswith(b"%PDF")
     assert download(page, row.get_by_role("link", name="Assiduité")).startswith(b"%PDF")
+    for all_of_them in ("Certificats des", "Attestations d'assiduité des"):
+        link = page.get_by_role("link", name=all_of_them)
+        assert download(page, link).startswith(b"%PDF")
     table = download(page, page.get_by_role("link", name="CSV"))
     lines = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     (his,) = (line for line in lines if line["last name"] == "Benali")

@@ -20,6 +20,7 @@ from hub_config.campus.web.handlers import HEADERS, ApiHandler, Handler, PageHan
 from hub_config.campus.web.pages import (
     cohort_settings,
     companies,
+    evidence,
     insights,
     learning,
     operating,
@@ -138,12 +139,17 @@ ROUTES: list[tuple[str, type[Handler]]] = [
         companies.RevokeAction,
     ),
     (f"organisations/{ORGANISATION}/seats/(?P<seat>{NUMBER})", companies.SeatAction),
-    (f"organisations/{ORGANISATION}/cohorts/{COHORT}", companies.ProgressPage),
-    (f"organisations/{ORGANISATION}/cohorts/{COHORT}/progress\\.csv", companies.ProgressFile),
+    (f"organisations/{ORGANISATION}/cohorts/{COHORT}", evidence.ProgressPage),
+    (f"organisations/{ORGANISATION}/cohorts/{COHORT}/progress\\.csv", evidence.ProgressFile),
+    (
+        f"organisations/{ORGANISATION}/cohorts/{COHORT}/papers/"
+        r"(?P<paper>certificate|attendance)\.pdf",
+        evidence.PapersFile,
+    ),
     (
         f"organisations/{ORGANISATION}/cohorts/{COHORT}/seats/(?P<seat>{NUMBER})/"
         r"(?P<paper>certificate|attendance)\.pdf",
-        companies.PaperFile,
+        evidence.PaperFile,
     ),
     ("projects", projects.ProjectsPage),
     ("projects/new", projects.NewProject),

@@ -16,6 +16,7 @@ from hub_config.campus.errors import N_, Refused, forbidden, unavailable
 from hub_config.campus.people import Identity
 from hub_config.campus.translation import LANGUAGES, Speech
 from hub_config.campus.web.rate_limit import ANONYMOUS, READING, WRITING, Rate
+from hub_config.campus.windows import Window, asked
 from hub_config.language import negotiate
 
 log = logging.getLogger("enact.campus")
@@ -198,6 +199,10 @@ class PageHandler(Handler):
                 samesite="Lax",
             )
         await super().prepare()
+
+    def window(self) -> Window:
+        """Return which part of a long list is asked for."""
+        return asked(self.get_query_argument("page", ""), self.get_query_argument("q", ""))
 
     def show(self, template: str, /, **values: Any) -> None:
         """Render a template for whoever asks."""

@@ -96,6 +96,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "organisations/{organisation}/seats/{seat}"): MANAGERS_ACTION,
     ("GET", "organisations/{organisation}/cohorts/{cohort}"): MANAGERS,
     ("GET", "organisations/{organisation}/cohorts/{cohort}/progress.csv"): MANAGERS,
+    ("GET", "organisations/{organisation}/cohorts/{cohort}/papers/{paper}.pdf"): MANAGERS,
     ("GET", "organisations/{organisation}/cohorts/{cohort}/seats/{seat}/{paper}.pdf"): MANAGERS,
     ("GET", "projects"): SIGNED_IN,
     ("GET", "projects/new"): SIGNED_IN,

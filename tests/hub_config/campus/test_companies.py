@@ -14,6 +14,7 @@ from hub_config.campus.staff_files import MAX_BYTES, BadLine, read
 from hub_config.campus.tables import AuditEvent, Enrolment, Organisation, Person, Seat
 
 from .conftest import COHORT, Platform
+from .test_api import hand_in
 from .test_manual import graded
 
 HOME = f"organisations/{SLUG}"
@@ -48,7 +49,7 @@ def enrolled(platform: Platform) -> set[str]:
 
 def hand_over(platform: Platform, name: str) -> None:
     """Give a student of the demonstration a seat and let them accept it."""
-    line = f"Prénom;Nom;E-mail;Identifiant\nCamille;Martin;c@atelier.example;{name}\n"
+    line = f"Prénom;Nom;E-mail;Identifiant\nCamille;Martin;{name}@atelier.example;{name}\n"
     enrol(platform, line)
     with platform.campus.database.read() as session:
         seat = session.scalars(select(Seat).join(Person).where(Person.name == name)).one()
@@ -282,6 +283,19 @@ def test_papers_are_pdf(platform: Platform, paper: str) -> None:
     assert answer.content.startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("paper", ["certificate", "attendance"])
+def test_papers_of_everybody_are_one_pdf_with_a_page_each(platform: Platform, paper: str) -> None:
+    for who in ("camille", "yanis"):
+        hand_over(platform, who)
+    platform.start_worker()
+    for who in ("camille", "yanis"):
+        key = hand_in(platform.api(who)).json()["submission_id"]
+        platform.api(who).get(f"api/submissions/{key}", params={"wait": 20})
+    answer = platform.browser("marc").get(f"{PROGRESS}/papers/{paper}.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.count(b"/Type /Page\n") == 2
+
+
 def test_certificate_can_be_checked_by_its_number(platform: Platform) -> None:
     from hub_config.campus.tables import Certificate
 
@@ -297,8 +311,8 @@ def test_certificate_can_be_checked_by_its_number(platform: Platform) -> None:
 
 def test_without_work_there_is_nothing_to_certify(platform: Platform) -> None:
     hand_over(platform, "camille")
-    answer = platform.browser("marc").get(f"{PROGRESS}/seats/1/certificate.pdf")
-    assert answer.status_code == 409
+    for path in ("seats/1/certificate.pdf", "papers/certificate.pdf", "papers/attendance.pdf"):
+        assert platform.browser("marc").get(f"{PROGRESS}/{path}").status_code == 409
 
 
 @pytest.fixture

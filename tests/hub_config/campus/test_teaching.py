@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from hub_config.campus.analytics import correlation
-from hub_config.campus.similarity import alike
+from hub_config.campus.similarity import alike, fingerprints
 from hub_config.campus.tables import Assignment, Cohort, Enrolment, Person, Regrade
 
 from .conftest import ASSIGNMENT, COHORT, RIGHT, WRONG, Platform, SmallEngine
@@ -305,23 +305,25 @@ def spread(values):
 
 def test_renamed_copy_is_found() -> None:
     copy = LONG.replace("total", "x").replace("values", "numbers").replace("spread", "f")
-    pairs = alike({"a": {"s.py": LONG.encode()}, "b": {"s.py": copy.encode()}}, {})
+    found = [fingerprints({"s.py": text.encode()}) for text in (LONG, copy)]
+    pairs = alike(dict(zip("ab", found, strict=True)), set())
     assert [(pair.first, pair.second, pair.share) for pair in pairs] == [("a", "b", 1.0)]
 
 
 def test_given_code_is_not_likeness() -> None:
-    files = {"s.py": LONG.encode()}
-    assert alike({"a": files, "b": files}, files) == []
+    found = fingerprints({"s.py": LONG.encode()})
+    assert alike({"a": found, "b": found}, found) == []
 
 
 def test_what_everybody_wrote_is_not_likeness() -> None:
-    files = {"s.py": LONG.encode()}
-    assert alike({str(number): files for number in range(20)}, {}) == []
+    found = fingerprints({"s.py": LONG.encode()})
+    assert alike({str(number): found for number in range(20)}, set()) == []
 
 
 def test_broken_code_is_read_as_far_as_it_goes() -> None:
     broken = {"s.py": (LONG + "\ndef x(:\n'''").encode(), "n.ipynb": b"{", "m.ipynb": b"[1]"}
-    assert len(alike({"a": broken, "b": broken}, {})) == 1
+    found = fingerprints(broken)
+    assert len(alike({"a": found, "b": found}, set())) == 1
 
 
 def test_assignment_keeps_its_deadline_when_the_course_changes(platform: Platform) -> None:

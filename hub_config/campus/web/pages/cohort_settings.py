@@ -14,6 +14,7 @@ from hub_config.campus.reading import assignments_of
 from hub_config.campus.tables import Cohort, Enrolment, Person, Teaching, now
 from hub_config.campus.teaching import Plan
 from hub_config.campus.web.handlers import PageHandler
+from hub_config.campus.windows import look
 
 
 class CohortHandler(PageHandler):
@@ -64,12 +65,14 @@ class CohortSettings(CohortHandler):
     def _load(self) -> dict[str, Any]:
         cohort = self.cohort()
         with self.campus.database.read() as session:
-            rows = session.execute(
+            rows, window = look(
+                session,
                 select(Enrolment, Person)
                 .join(Person, Person.id == Enrolment.person_id)
                 .where(Enrolment.cohort_id == cohort.id, Enrolment.status != "left")
-                .order_by(Enrolment.status, Person.display_name, Person.name)
-            ).all()
+                .order_by(Enrolment.status, Person.display_name, Person.name),
+                self.window(),
+            )
             instructors = session.scalars(
                 select(Person)
                 .join(Teaching, Teaching.person_id == Person.id)
@@ -82,6 +85,7 @@ class CohortSettings(CohortHandler):
             "cohort": cohort,
             "title": self.title(),
             "people": rows,
+            "window": window,
             "instructors": [p for p in instructors if not p.name.startswith("grader-")],
             "assignments": assignments,
             "enrolled": enrolled,

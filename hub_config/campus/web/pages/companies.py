@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from hub_config.campus import certificates, organisations, progress, staff
+from hub_config.campus import organisations, staff
 from hub_config.campus.access import Access
-from hub_config.campus.audit import add, note
+from hub_config.campus.audit import add
 from hub_config.campus.catalogue import localised
 from hub_config.campus.errors import N_, Refused, unknown
-from hub_config.campus.score_files import safe
 from hub_config.campus.staff_files import StaffLine, read
 from hub_config.campus.tables import (
     Cohort,
@@ -21,7 +20,6 @@ from hub_config.campus.tables import (
     Person,
     Seat,
     SeatOrder,
-    Staff,
     StaffUpload,
     now,
 )
@@ -35,6 +33,11 @@ class CompanyHandler(PageHandler):
         """Return the organisation that the path names."""
         assert self.scope.organisation is not None  # noqa: S101  # access checked it
         return self.scope.organisation
+
+    def cohort(self) -> Cohort:
+        """Return the cohort that the path names."""
+        assert self.scope.cohort is not None  # noqa: S101  # access found it
+        return self.scope.cohort
 
     def title(self, cohort: Cohort) -> str:
         """Return a cohort's title in the person's language."""
@@ -307,104 +310,3 @@ class SeatAction(CompanyHandler):
             target = f"{here.slug}/{cohort.slug}/{person.name}"
             add(session, self.identity, "seat.returned", target)
             return cohort.slug
-
-
-class ProgressPage(CompanyHandler):
-    """The progress of an organisation's people in a cohort."""
-
-    access = Access.MANAGER
-
-    async def get(self, organisation: str, cohort: str) -> None:
-        """Show it."""
-        self.show("progress.html", **await self.run(self.load))
-
-    def load(self) -> dict[str, Any]:
-        """Return what the page and the export show."""
-        here, cohort = self.organisation(), self.scope.cohort
-        assert cohort is not None  # noqa: S101  # access found it
-        self.campus.manual.refresh(cohort)
-        note(self.campus.database, self.identity, "progress.read", f"{here.slug}/{cohort.slug}")
-        course = self.campus.courses.get(cohort.course)
-        with self.campus.database.read() as session:
-            found = progress.of_organisation(session, here.id, cohort, course)
-            seats = organisations.seats(session, here.id, cohort.id)
-            offered = session.execute(
-                select(Seat, Staff)
-                .join(
-                    Staff,
-                    (Staff.person_id == Seat.person_id)
-                    & (Staff.organisation_id == Seat.organisation_id),
-                )
-                .where(
-                    Seat.organisation_id == here.id,
-                    Seat.cohort_id == cohort.id,
-                    Seat.accepted_at.is_(None),
-                    Seat.returned_at.is_(None),
-                )
-            ).all()
-        return {
-            "organisation": here,
-            "cohort": cohort,
-            "title": self.title(cohort),
-            "progress": found,
-            "offered": offered,
-            "seats": seats,
-        }
-
-
-class ProgressFile(ProgressPage):
-    """The progress as a file."""
-
-    async def get(self, organisation: str, cohort: str) -> None:
-        """Give it."""
-        loaded = await self.run(self.load)
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow(
-            ["last name", "first name", "email", "modules done", "modules", "hours", "skills"]
-        )
-        for each in loaded["progress"]:
-            cells = [each.staff.last_name, each.staff.first_name, each.staff.email]
-            counts = [each.modules_done, each.modules, f"{each.hours:g}", " ".join(each.skills)]
-            writer.writerow([safe(str(cell)) for cell in [*cells, *counts]])
-        self.set_header("Content-Type", "text/csv; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="{cohort}.csv"')
-        self.finish(out.getvalue().encode("utf-8-sig"))
-
-
-class PaperFile(CompanyHandler):
-    """A certificate or the evidence of attendance of one person."""
-
-    access = Access.MANAGER
-
-    async def get(self, organisation: str, cohort: str, seat: str, paper: str) -> None:
-        """Give it as PDF."""
-        content = await self.run(self._make, int(seat), paper)
-        self.set_header("Content-Type", "application/pdf")
-        self.set_header("Content-Disposition", f'attachment; filename="{paper}-{seat}.pdf"')
-        self.finish(content)
-
-    def _make(self, seat_id: int, paper: str) -> bytes:
-        here, cohort = self.organisation(), self.scope.cohort
-        assert cohort is not None  # noqa: S101  # access found it
-        course = self.campus.courses.get(cohort.course)
-        title = course.title["fr"] if course else self.title(cohort)
-        with self.campus.database.read() as session:
-            found = progress.of_organisation(session, here.id, cohort, course)
-        mine = next((each for each in found if each.seat.id == seat_id), None)
-        if mine is None:
-            raise unknown("unknown-seat", N_("This seat does not exist."))
-        target = f"{here.slug}/{cohort.slug}/{mine.seat.person.name}"
-        note(self.campus.database, self.identity, f"{paper}.issued", target)
-        settings = self.campus.settings
-        if paper == "attendance":
-            return certificates.attendance(settings, here, mine, title, now())
-        if not mine.work:
-            raise Refused(409, "no-work", N_("There is no graded work to certify yet."))
-        with self.campus.database.write() as session:
-            certificate = certificates.issue(session, here, cohort, mine, title)
-        link = (
-            f"{self.request.protocol}://{self.request.host}"
-            f"{settings.prefix}certificates/{certificate.code}"
-        )
-        return certificates.realisation(settings, here, mine, certificate, link)

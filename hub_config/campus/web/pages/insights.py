@@ -1,5 +1,6 @@
 """Pages that show instructors what results tell: who is stuck, questions, flags, similar work."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,9 +13,16 @@ from hub_config.campus.blobs import unpack
 from hub_config.campus.cohorts import read_files, release_folder
 from hub_config.campus.reading import assignments_of, newest_submissions
 from hub_config.campus.results import FLAG_LEVELS, load_record
-from hub_config.campus.similarity import alike
+from hub_config.campus.similarity import alike, fingerprints
 from hub_config.campus.tables import Result, Submission
 from hub_config.campus.web.pages.cohort_settings import CohortHandler
+from hub_config.campus.windows import look
+
+# Each needs its record, which is a file.
+SHOWN_FLAGGED = 25
+# Of work looked at lately, by its hash; a set takes a few kilobytes.
+PRINTS: dict[str, frozenset[int]] = {}
+MAX_PRINTS = 10_000
 
 
 class Insights(CohortHandler):
@@ -59,7 +67,8 @@ class Flags(CohortHandler):
         note(self.campus.database, self.identity, "cohort.flags.read", cohort.slug)
         with self.campus.database.read() as session:
             ids = [each.id for each in assignments_of(session, cohort.id)]
-            flagged = session.scalars(
+            flagged, window = look(
+                session,
                 select(Submission)
                 .join(Result, Result.submission_id == Submission.id)
                 .where(Submission.assignment_id.in_(ids), Result.flags > 0)
@@ -68,12 +77,14 @@ class Flags(CohortHandler):
                     joinedload(Submission.assignment),
                     joinedload(Submission.result),
                 )
-                .order_by(Submission.id.desc())
-            ).all()
+                .order_by(Submission.id.desc()),
+                replace(self.window(), words="", size=SHOWN_FLAGGED),
+            )
         return {
             "cohort": cohort,
             "title": self.title(),
-            "flagged": [(submission, self._flags(submission)) for submission in flagged],
+            "flagged": [(submission, self._flags(submission)) for (submission,) in flagged],
+            "window": window,
         }
 
     def _flags(self, submission: Submission) -> list[Any]:
@@ -99,17 +110,23 @@ class SimilarWork(CohortHandler):
         target = f"{cohort.slug}/{assignment.slug}"
         note(self.campus.database, self.identity, "assignment.similarity.read", target)
         with self.campus.database.read() as session:
-            newest = [
-                each
-                for each in newest_submissions(session, cohort.id)
-                if each.assignment_id == assignment.id
-            ]
-        files = {each.key: unpack(self.campus.blobs.get(each.sha256)) for each in newest}
+            newest = newest_submissions(session, cohort.id, assignment.id)
         given = read_files(release_folder(self.campus.settings, cohort.slug, assignment.slug))
+        prints = {each.key: self._prints(each.sha256) for each in newest}
         return {
             "cohort": cohort,
             "title": self.title(),
             "assignment": assignment,
-            "pairs": alike(files, given),
+            "pairs": alike(prints, fingerprints(given)),
             "submissions": {each.key: each for each in newest},
         }
+
+    def _prints(self, sha256: str) -> frozenset[int]:
+        """Return the fingerprints of what was handed in; reading code takes a while."""
+        known = PRINTS.get(sha256)
+        if known is None:
+            known = frozenset(fingerprints(unpack(self.campus.blobs.get(sha256))))
+            if len(PRINTS) >= MAX_PRINTS:
+                PRINTS.pop(next(iter(PRINTS)), None)
+            PRINTS[sha256] = known
+        return known

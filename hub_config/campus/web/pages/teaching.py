@@ -6,13 +6,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from hub_config.campus import score_files
+from hub_config.campus import enrolments, score_files
 from hub_config.campus.access import Access
 from hub_config.campus.audit import note
-from hub_config.campus.reading import Attempt, assignments_of, attempts_of, students_of
+from hub_config.campus.reading import (
+    Attempt,
+    assignments_of,
+    attempts_of,
+    failed_of,
+    students_of,
+    students_query,
+    to_look_at,
+)
 from hub_config.campus.results import counting
-from hub_config.campus.tables import Assignment, Cohort, Person
+from hub_config.campus.tables import Assignment, Person
 from hub_config.campus.web.pages.cohort_settings import CohortHandler
+from hub_config.campus.windows import SIZE, look
 
 
 @dataclass(frozen=True)
@@ -47,22 +56,20 @@ class TeachingPage(CohortHandler):
         note(self.campus.database, self.identity, "cohort.scores.read", cohort.slug)
         with self.campus.database.read() as session:
             assignments = assignments_of(session, cohort.id)
-            rows = table(session, cohort, assignments)
-        cells = [cell for row in rows for cell in row.cells if cell]
-        return {
-            "cohort": cohort,
-            "title": self.title(),
-            "assignments": assignments,
-            "rows": rows,
-            "to_grade": sum(bool(cell.result and cell.result.needs_manual) for cell in cells),
-            "flagged": sum(bool(cell.result and cell.result.flags) for cell in cells),
-            "failed": [
-                (row.person, cell)
-                for row in rows
-                for cell in row.cells
-                if cell and cell.status == "failed"
-            ],
-        }
+            found, window = look(session, students_query(cohort.id), self.window())
+            rows = table(session, assignments, [person for (person,) in found])
+            to_grade, flagged = to_look_at(session, cohort.id)
+            return {
+                "cohort": cohort,
+                "title": self.title(),
+                "assignments": assignments,
+                "rows": rows,
+                "window": window,
+                "students": enrolments.enrolled(session, cohort.id),
+                "to_grade": to_grade,
+                "flagged": flagged,
+                "failed": failed_of(session, cohort.id),
+            }
 
 
 class ScoreFile(CohortHandler):
@@ -84,17 +91,20 @@ class ScoreFile(CohortHandler):
         note(self.campus.database, self.identity, "cohort.scores.exported", cohort.slug)
         with self.campus.database.read() as session:
             assignments = assignments_of(session, cohort.id)
-            rows = table(session, cohort, assignments)
+            rows = table(session, assignments, students_of(session, cohort.id))
         make = score_files.moodle if form == "moodle" else score_files.spreadsheet
         return make(assignments, [(row.person, row.cells) for row in rows])
 
 
-def table(session: Session, cohort: Cohort, assignments: Sequence[Assignment]) -> list[Row]:
+def table(
+    session: Session, assignments: Sequence[Assignment], people: Sequence[Person]
+) -> list[Row]:
     """Return the table of scores: one row a student, one cell an assignment."""
-    found = attempts_of(session, [each.id for each in assignments])
+    wanted = [person.id for person in people] if len(people) <= SIZE else None
+    found = attempts_of(session, [each.id for each in assignments], wanted)
     return [
         Row(person, [_cell(each, found.get((person.id, each.id), [])) for each in assignments])
-        for person in students_of(session, cohort.id)
+        for person in people
     ]
 
 
