@@ -140,6 +140,17 @@ class Rubric(_Frozen):
     stderr_costs_points: bool = False
     language: Literal["fr", "en"] = "fr"
 
+    def visible(self) -> "Rubric":
+        """Return the same assignment with the tests that students can see, and no others.
+
+        A question all of whose tests are hidden is worth nothing here.
+        """
+        exercises = tuple(
+            exercise.model_copy(update={"cells": tuple(map(_as_seen, exercise.cells))})
+            for exercise in self.exercises
+        )
+        return self.model_copy(update={"exercises": exercises})
+
     def tests_hash(self) -> str:
         """Return the SHA-256 of all that decides a score besides submission, limits and packages.
 
@@ -154,6 +165,15 @@ class Rubric(_Frozen):
     def limits_hash(self) -> str:
         """Return the SHA-256 of the limits."""
         return sha256_json(self.limits.model_dump())
+
+
+def _as_seen(cell: RubricCell) -> RubricCell:
+    if cell.role != "tests":
+        return cell
+    lines = (line.strip() for line in cell.visible_source.splitlines())
+    has_tests = any(line and not line.startswith("#") for line in lines)
+    points = cell.points if has_tests else 0.0
+    return cell.model_copy(update={"source": cell.visible_source, "points": points})
 
 
 def canonical_json(value: Any) -> bytes:

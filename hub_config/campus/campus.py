@@ -11,6 +11,7 @@ from grading.settings import read_settings as read_grading_settings
 from hub_config.campus import cohorts, demo
 from hub_config.campus.blobs import BlobStore
 from hub_config.campus.catalogue import Courses
+from hub_config.campus.checks import Checks
 from hub_config.campus.database import Database, open_database
 from hub_config.campus.manual import ManualScores
 from hub_config.campus.people import People
@@ -38,6 +39,7 @@ class Campus:
         self.people = People(self.database)
         self.manual = ManualScores(self.database, settings)
         self.desk = Desk(self.database, self.blobs, settings, read_grading_settings())
+        self.checks = Checks(settings.folder / "checks")
         self.results = ResultNews(settings)
         self._seen: cohorts.Seen = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="campus")

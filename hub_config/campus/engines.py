@@ -29,6 +29,10 @@ class Engine(Protocol):
         """Grade one submission: bytes in, record out."""
         ...
 
+    def try_visible(self, assignment: str, files: Mapping[str, bytes]) -> GradeRecord:
+        """Run the tests that students can see, and no others."""
+        ...
+
 
 MakeEngine = Callable[[Path, GradingSettings], Engine]
 
@@ -63,6 +67,16 @@ class Engines:
         engine = self._take(course_dir)
         try:
             return engine.grade(assignment, student_id, files, submitted_at, attempt)
+        finally:
+            self._give_back(course_dir)
+
+    def try_visible(
+        self, course_dir: Path, assignment: str, files: Mapping[str, bytes]
+    ) -> GradeRecord:
+        """Run the tests that students can see with the engine of a course folder."""
+        engine = self._take(course_dir)
+        try:
+            return engine.try_visible(assignment, files)
         finally:
             self._give_back(course_dir)
 

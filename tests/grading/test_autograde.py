@@ -109,6 +109,14 @@ def test_a_hidden_test_tells_its_intent_alone(grader: Grader, solved: dict[str, 
     )
 
 
+def test_visible_tests_alone_tell_nothing_of_hidden_ones(
+    grader: Grader, solved: dict[str, bytes]
+) -> None:
+    files = edited(solved, "arithmetic.ipynb", answer("square-solution", "def square(x): return 9"))
+    found = question(grader.try_visible("ps1", files), "square")
+    assert (found.status, found.finding) == (Status.CORRECT, None)
+
+
 def test_a_broken_limit_costs_its_question_alone(grader: Grader, solved: dict[str, bytes]) -> None:
     source = "def square(x): raise TimeoutError"
     record = grader.grade(

@@ -163,6 +163,7 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}", api_panel.AssignmentStanding),
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/files", api_cohorts.AssignmentFiles),
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/submissions", api_submissions.Submissions),
+    (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/checks", api_panel.AssignmentChecks),
     (f"api/submissions/{SUBMISSION}", api_submissions.SubmissionState),
     (f"api/submissions/{SUBMISSION}/files", api_submissions.SubmissionFiles),
     (f"api/submissions/{SUBMISSION}/questions", api_panel.SubmissionQuestions),

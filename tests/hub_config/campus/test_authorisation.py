@@ -114,6 +114,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "api/cohorts/{cohort}/assignments/{assignment}/files"): API_MEMBERS,
     ("GET", "api/cohorts/{cohort}/assignments/{assignment}/submissions"): API_STUDENTS,
     ("POST", "api/cohorts/{cohort}/assignments/{assignment}/submissions"): API_STUDENTS,
+    ("POST", "api/cohorts/{cohort}/assignments/{assignment}/checks"): API_MEMBERS,
     ("GET", "api/submissions/{submission}"): API_READERS,
     ("GET", "api/submissions/{submission}/files"): API_READERS,
     ("GET", "api/submissions/{submission}/questions"): API_READERS,

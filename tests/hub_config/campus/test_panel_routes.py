@@ -4,10 +4,11 @@ from typing import Any
 
 import httpx
 
-from .conftest import ASSIGNMENT, COHORT, RIGHT, WRONG, Platform
-from .test_api import hand_in
+from .conftest import ASSIGNMENT, COHORT, RIGHT, WRONG, Platform, solved
+from .test_api import FILES, hand_in
 
 STANDING = f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}"
+CHECKS = f"{STANDING}/checks"
 HINT = "La fonction `sum` additionne les nombres d'une liste."
 
 
@@ -58,3 +59,25 @@ def test_questions_of_an_ungraded_submission_do_not_exist_yet(platform: Platform
     key = hand_in(client).json()["submission_id"]
     answer = client.get(f"api/submissions/{key}/questions")
     assert (answer.status_code, answer.json()["code"]) == (404, "no-feedback")
+
+
+def test_check_tells_questions_with_visible_tests_and_uses_no_attempt(platform: Platform) -> None:
+    platform.start_worker()
+    client = platform.api("camille")
+    answer = client.post(CHECKS, json=solved(client.get(FILES).json()["files"], RIGHT))
+    found = {each["question"]: each["status"] for each in answer.json()["questions"]}
+    assert found == {"moyenne": "correct", "etendue-des-ventes": "wrong"}
+    assert client.get(STANDING).json()["attempts"]["used"] == 0
+
+
+def test_check_leaves_nothing_behind(platform: Platform) -> None:
+    platform.start_worker()
+    client = platform.api("camille")
+    client.post(CHECKS, json=solved(client.get(FILES).json()["files"], WRONG))
+    assert list(platform.campus.checks.folder.iterdir()) == []
+
+
+def test_check_of_an_incomplete_notebook_is_refused_at_once(platform: Platform) -> None:
+    client = platform.api("camille")
+    answer = client.post(CHECKS, json={"files": [{"path": "resumer.ipynb", "content": "e30="}]})
+    assert (answer.status_code, answer.json()["code"]) == (422, "not-notebook")

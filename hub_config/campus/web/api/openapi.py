@@ -216,6 +216,15 @@ PATHS: dict[str, dict[str, Form]] = {
             body=_ref("Files"),
         ),
     },
+    f"{IN_ASSIGNMENT}/checks": {
+        "post": _operation(
+            "Run the visible tests; no attempt is used and nothing is kept",
+            _object(questions=_list(_ref("Question"))),
+            COHORT,
+            ASSIGNMENT,
+            body=_ref("Files"),
+        )
+    },
     "api/submissions/{submission}": {
         "get": _operation("One submission", _ref("Submission"), SUBMISSION, WAIT)
     },

@@ -33,11 +33,8 @@ MEGABYTE = 10**6
 BASE64_GROWTH = 4 / 3
 
 
-@web.stream_request_body
-class Submissions(ApiHandler):
-    """Submissions of the person to one assignment."""
-
-    access = Access.STUDENT
+class BodyOfFiles(ApiHandler):
+    """A route that takes files; what is too large is refused with its reason."""
 
     async def prepare(self) -> None:
         """Let large bodies through far enough to refuse them with a reason."""
@@ -60,14 +57,12 @@ class Submissions(ApiHandler):
     def _limit(self) -> float:
         return self.campus.desk.grading.max_files_mb * MEGABYTE * BASE64_GROWTH + MEGABYTE
 
-    async def get(self, cohort: str, assignment: str) -> None:
-        """List them, newest first."""
-        require_assignment(self.scope, assignment)
-        self.answer({"submissions": await self.run(self._list, cohort)})
+    def read_files(self) -> dict[str, bytes]:
+        """Return the files of the request.
 
-    async def post(self, cohort: str, assignment: str) -> None:
-        """Hand in."""
-        require_assignment(self.scope, assignment)
+        Raises:
+            Refused: they are too large together, or the body has another form.
+        """
         if self._size > self._limit:
             raise Refused(
                 413,
@@ -76,6 +71,27 @@ class Submissions(ApiHandler):
                 None,
                 limit_mb=self.campus.desk.grading.max_files_mb,
             )
+        try:
+            body = json.loads(b"".join(self._received))
+        except (ValueError, RecursionError) as error:
+            raise Refused(400, "bad-request", N_("The body of the request is not JSON.")) from error
+        return read_files_form(body)
+
+
+@web.stream_request_body
+class Submissions(BodyOfFiles):
+    """Submissions of the person to one assignment."""
+
+    access = Access.STUDENT
+
+    async def get(self, cohort: str, assignment: str) -> None:
+        """List them, newest first."""
+        require_assignment(self.scope, assignment)
+        self.answer({"submissions": await self.run(self._list, cohort)})
+
+    async def post(self, cohort: str, assignment: str) -> None:
+        """Hand in."""
+        require_assignment(self.scope, assignment)
         receipt = await self.run(self._submit)
         if receipt.is_new:
             self.campus.wake_workers()
@@ -88,15 +104,11 @@ class Submissions(ApiHandler):
 
     def _submit(self) -> Receipt:
         assert self.scope.assignment is not None  # noqa: S101  # the caller checked it
-        try:
-            body = json.loads(b"".join(self._received))
-        except (ValueError, RecursionError) as error:
-            raise Refused(400, "bad-request", N_("The body of the request is not JSON.")) from error
         request_key = self.request.headers.get("Idempotency-Key")
         return self.campus.desk.submit(
             self.identity.person_id,
             self.scope.assignment.id,
-            read_files_form(body),
+            self.read_files(),
             now(),
             request_key,
         )
