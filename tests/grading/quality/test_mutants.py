@@ -54,7 +54,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("operator", "expression", "expected"), CASES, ids=lambda value: str(value)[:30]
+    ("operator", "expression", "expected"),
+    CASES,
+    ids=[f"{operator}-{expression}"[:50] for operator, expression, _ in CASES],
 )
 def test_an_operator_makes_its_mistakes(operator: str, expression: str, expected: set[str]) -> None:
     source = f"def x(a, b, c, f, n, t, u, x_train, x_test):\n    return {expression}"
