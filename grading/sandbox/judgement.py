@@ -68,9 +68,10 @@ class Judgement:
             else:
                 outcome = self._judge(source, remote, policy)
             result = outcome.result(cell["id"], source, self._hidden)
-            if cell.get("mode") != "sealed":
-                self._hand_over(cell, remote)
-            remote.over()
+            if cell.get("mode") == "sealed":
+                remote.over()
+            else:
+                remote.over(*self._handed_over(cell, policy))
         finally:
             running(False)
         result["wall_time_s"] = time.perf_counter() - start
@@ -182,24 +183,14 @@ class Judgement:
     def _at_line(self, line: int) -> None:
         self._statement_line = line
 
-    def _hand_over(self, cell: dict[str, Any], remote: Remote) -> None:
-        """Give the student's process the names that the visible part of the check has bound."""
-        if remote.is_gone:
-            return
-        policy = remote.policy
-        if not policy.is_known:
-            names, definitions = visible_names(cell["source"], cell.get("visible_source", ""))
-        else:
+    def _handed_over(self, cell: dict[str, Any], policy: Policy) -> tuple[dict[str, Any], str]:
+        """Return what the visible part of the check has bound: values by name, and definitions."""
+        if policy.is_known:
             names, definitions = policy.hands, policy.definitions
-        if definitions:
-            remote.define(definitions)
+        else:
+            names, definitions = visible_names(cell["source"], cell.get("visible_source", ""))
         own = self._names.own()
-        for name in sorted(names):
-            if name in own:
-                try:
-                    remote.bind(name, own[name])
-                except TypeError:
-                    continue  # No value: later cells of the student's rarely need it.
+        return {name: own[name] for name in sorted(names) if name in own}, definitions
 
     # -- what is shown ------------------------------------------------------------------------
 

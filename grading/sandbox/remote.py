@@ -6,7 +6,7 @@ gives there can be held against what the reference solution gave there.
 
 import random
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from grading.sandbox import faults
@@ -251,18 +251,25 @@ class Remote:
         self.ask({"op": "unbind", "name": name})
         self.epoch += 1
 
-    def define(self, source: str) -> None:
-        """Run imports and definitions in the student's process."""
-        self.ask({"op": "define", "source": source})
-
     def source(self, file: str) -> str:
         """Return the text of a cell of the student's."""
         answer, _ = self.ask({"op": "source", "file": file})
         text = answer.get("tree")
         return text if type(text) is str else ""
 
-    def over(self) -> None:
-        """Tell the student's process that the check is over."""
+    def over(self, values: Mapping[str, Any] = {}, definitions: str = "") -> None:
+        """Tell the student's process that the check is over, and what later cells find.
+
+        Args:
+            values: what it binds, by name; what is no value is left out.
+            definitions: imports, functions and classes that it runs.
+        """
+        message: Message = {"op": "over"}
+        if definitions:
+            message["source"] = definitions
+        names, tree, heap = self._encode_values(values)
+        if names:
+            message |= {"names": names, "tree": tree}
         self._exports.forget()
         self._is_served = False
         if self._talk.forgeries:
@@ -272,9 +279,26 @@ class Remote:
             )
         if not self.is_gone:
             try:
-                self._talk.ask({"op": "over"})
+                self._talk.ask(message, heap)
             except ChannelError:
                 self.is_gone = True
+
+    def _encode_values(self, values: Mapping[str, Any]) -> tuple[list[str], Any, bytes]:
+        """Return the names of what can be sent, and the values as one list."""
+        names = list(values)
+        try:
+            tree, heap, _ = self._exports.encode([values[name] for name in names])
+        except TypeError:
+            names = [name for name in names if self._can_encode(values[name])]
+            tree, heap, _ = self._exports.encode([values[name] for name in names])
+        return names, tree, heap
+
+    def _can_encode(self, value: Any) -> bool:
+        try:
+            self._exports.encode(value)
+        except TypeError:
+            return False
+        return True
 
     # -- calls ------------------------------------------------------------------------------
 

@@ -73,7 +73,6 @@ class Servant:
             "next": self._next,
             "bind": self._bind,
             "unbind": self._unbind,
-            "define": self._define,
             "facts": self._facts,
             "names": self._list_names,
             "source": self._source,
@@ -128,7 +127,15 @@ class Servant:
         raise ValueError(f"unknown request {message.get('op')!r}")
 
     def _over(self, message: Message, heap: bytes) -> Answer:
+        """End a check and keep what its visible part made for later cells."""
         self.is_over = True
+        try:
+            if "source" in message:
+                exec(compile(str(message["source"]), "<check>", "exec"), self.names)  # noqa: S102
+        finally:
+            if "names" in message:
+                values = self._decoder(heap).decode(message["tree"])
+                self.names.update(zip(message["names"], values, strict=True))
         return {}, b""
 
     def _answer(self, value: Any) -> Answer:
@@ -167,11 +174,6 @@ class Servant:
 
     def _unbind(self, message: Message, heap: bytes) -> Answer:
         self.names.pop(str(message["name"]), None)
-        return {}, b""
-
-    def _define(self, message: Message, heap: bytes) -> Answer:
-        """Run imports and definitions that the visible part of a check made."""
-        exec(compile(str(message["source"]), "<check>", "exec"), self.names)  # noqa: S102
         return {}, b""
 
     # -- objects ----------------------------------------------------------------------------
