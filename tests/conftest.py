@@ -14,7 +14,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests together that share something costly: those of a file, and all journeys."""
     for item in items:
         place = item.path.relative_to(HERE)
+        if item.get_closest_marker("xdist_group"):
+            continue
         if place.parts[0] == "journeys":
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group("platform"))
         elif item.path.name not in ALONE:
             item.add_marker(pytest.mark.xdist_group(place.as_posix()))
