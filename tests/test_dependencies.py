@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import httpx
 import pytest
 
-# The public database of vulnerabilities; ENACT_OSV_URL names a copy of it inside a network.
-OSV = os.environ.get("ENACT_OSV_URL", "https://api.osv.dev/v1/query")
+# The public database of vulnerabilities; OSV_URL names a copy of it inside a network.
+OSV = os.environ.get("OSV_URL", "https://api.osv.dev/v1/query")
 
 
 def repairable(url: str, *what: str) -> list[str]:

@@ -131,7 +131,7 @@ def _answers(session: Session, submission_ids: Sequence[int]) -> dict[int, Answe
     """Return the questions of some attempts."""
     answers: defaultdict[int, Answers] = defaultdict(dict)
     for start in range(0, len(submission_ids), CHUNK):
-        rows = session.execute(
+        rows = session.connection().execute(
             select(
                 QuestionScore.submission_id,
                 QuestionScore.question,
@@ -154,7 +154,7 @@ def _passed(session: Session, assignment: Assignment) -> defaultdict[int, dict[s
     The database goes through all attempts of a cohort much faster than this program would.
     """
     is_failed = FINAL_SCORE < QuestionScore.max_score / 2
-    rows = session.execute(
+    rows = session.connection().execute(
         select(
             Submission.person_id,
             QuestionScore.question,

@@ -171,7 +171,7 @@ def _shares(
     ]
     shares: defaultdict[int, Shares] = defaultdict(dict)
     for start in range(0, len(counted), CHUNK):
-        rows = session.execute(
+        rows = session.connection().execute(
             select(
                 QuestionScore.submission_id,
                 QuestionScore.question,

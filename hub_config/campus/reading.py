@@ -74,6 +74,7 @@ class Attempt(NamedTuple):
 
 
 Attempts = dict[tuple[int, int], list[Attempt]]
+WORK_COLUMNS = len(Attempt._fields) - 1
 
 
 def attempts_of(
@@ -107,18 +108,10 @@ def attempts_of(
     if person_ids is not None:
         query = query.where(Submission.person_id.in_(person_ids))
     found: defaultdict[tuple[int, int], list[Attempt]] = defaultdict(list)
-    for row in session.execute(query):
-        outcome = Outcome(row.score, row.max_score, row.needs_manual, row.flags)
-        attempt = Attempt(
-            row.id,
-            row.key,
-            row.person_id,
-            row.assignment_id,
-            row.attempt,
-            row.received_at,
-            row.status,
-            None if row.score is None else outcome,
-        )
+    # Through the connection: a session looks at every row once more.
+    for row in session.connection().execute(query):
+        outcome = None if row.score is None else Outcome._make(row[WORK_COLUMNS:])
+        attempt = Attempt._make((*row[:WORK_COLUMNS], outcome))
         found[attempt.person_id, attempt.assignment_id].append(attempt)
     return found
 

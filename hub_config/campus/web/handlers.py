@@ -88,7 +88,13 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
             self._count(str(self.request.remote_ip), ANONYMOUS)
             return
         # Asked for here because the property `current_user` would block the event loop.
-        await self.hub_auth.get_user(self, sync=False)
+        try:
+            await self.hub_auth.get_user(self, sync=False)
+        except web.HTTPError as error:
+            if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                # The hub is away for a moment, which is nobody's mistake.
+                raise unavailable() from error
+            raise
         model = self.current_user
         if model is None:
             self._ask_to_sign_in()

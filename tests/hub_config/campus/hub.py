@@ -19,6 +19,7 @@ class Hub:
         self.users: dict[str, dict[str, Any]] = {}
         self.groups: dict[str, set[str]] = {}
         self.calls = 0
+        self.is_down = False
 
     def add(self, name: str, *groups: str, admin: bool = False) -> None:
         self.users[name] = {"admin": admin}
@@ -38,7 +39,12 @@ class Hub:
     def app(self) -> web.Application:
         hub = self
 
-        class User(web.RequestHandler):
+        class Route(web.RequestHandler):
+            def prepare(self) -> None:
+                if hub.is_down:
+                    raise web.HTTPError(503)
+
+        class User(Route):
             def get(self) -> None:
                 hub.calls += 1
                 name = self.request.headers["Authorization"].removeprefix("token token-")
@@ -46,24 +52,24 @@ class Hub:
                     raise web.HTTPError(403)
                 self.write(hub.model(name))
 
-        class Groups(web.RequestHandler):
+        class Groups(Route):
             def get(self) -> None:
                 start = int(self.get_query_argument("offset"))
                 names = sorted(hub.groups)[start:]
                 self.write(json.dumps([{"name": n, "users": sorted(hub.groups[n])} for n in names]))
 
-        class Users(web.RequestHandler):
+        class Users(Route):
             def post(self) -> None:
                 for name in json.loads(self.request.body)["usernames"]:
                     hub.users.setdefault(name, {"admin": False})
 
-        class Group(web.RequestHandler):
+        class Group(Route):
             def post(self, name: str) -> None:
                 if name in hub.groups:
                     raise web.HTTPError(409)
                 hub.groups[name] = set()
 
-        class Members(web.RequestHandler):
+        class Members(Route):
             def post(self, name: str) -> None:
                 hub.groups[name] |= set(json.loads(self.request.body)["users"])
 

@@ -1,4 +1,4 @@
-"""The campus and its workers as processes of their own, started fast and killed hard.
+"""The campus and its workers as processes of their own, started fast and treated badly.
 
 A fork server that has imported everything already starts a process in a few milliseconds, so
 that hundreds of runs with faults fit into a test.
@@ -8,7 +8,10 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import resource
 import signal
+from contextlib import suppress
+from datetime import datetime, timedelta, tzinfo
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -22,9 +25,26 @@ PRELOADED = [
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
-def run_campus(settings: dict[str, Any], hub_url: str) -> None:
+class Clock:
+    """The machine's clock, set wrong by a number of seconds that may change at any moment."""
+
+    def __init__(self, shift_s: Any) -> None:
+        self.shift_s = shift_s
+
+    def now(self, zone: tzinfo) -> datetime:
+        """Return the time that a program reads."""
+        return datetime.now(zone) + timedelta(seconds=self.shift_s.value)
+
+    def install(self) -> None:
+        """Let the campus's programs read it."""
+        from hub_config.campus.tables import base
+
+        base.datetime = self  # type: ignore[misc, assignment]
+
+
+def run_campus(settings: dict[str, Any], clock: Clock, hub_url: str) -> None:
     """Serve as `python -m hub_config.campus` does."""
-    _quiet(settings)
+    _prepare(settings, clock)
     os.environ |= {
         "JUPYTERHUB_API_URL": hub_url,
         "JUPYTERHUB_API_TOKEN": "service-token",
@@ -38,9 +58,9 @@ def run_campus(settings: dict[str, Any], hub_url: str) -> None:
     asyncio.run(serve(CampusSettings(**settings)))
 
 
-def run_worker(settings: dict[str, Any]) -> None:
+def run_worker(settings: dict[str, Any], clock: Clock) -> None:
     """Grade as `python -m hub_config.campus.worker` does."""
-    _quiet(settings)
+    _prepare(settings, clock)
     from hub_config.campus.settings import CampusSettings
     from hub_config.campus.worker import make_worker
 
@@ -49,7 +69,8 @@ def run_worker(settings: dict[str, Any]) -> None:
     worker.run()
 
 
-def _quiet(settings: dict[str, Any]) -> None:
+def _prepare(settings: dict[str, Any], clock: Clock) -> None:
+    clock.install()
     log = Path(settings["state"]) / f"log-{os.getpid()}.txt"
     logging.basicConfig(filename=log, level=logging.INFO)
 
@@ -61,13 +82,12 @@ class Processes:
         self.settings = settings
         self.hub_url = hub_url
         self.running: dict[str, BaseProcess] = {}
+        self.clock = Clock(CONTEXT.Value("d", 0.0))
 
     def start(self, name: str) -> None:
         """Start `campus` or a worker of any other name."""
-        if name == "campus":
-            process = CONTEXT.Process(target=run_campus, args=(self.settings, self.hub_url))
-        else:
-            process = CONTEXT.Process(target=run_worker, args=(self.settings,))
+        target, more = (run_campus, [self.hub_url]) if name == "campus" else (run_worker, [])
+        process = CONTEXT.Process(target=target, args=(self.settings, self.clock, *more))
         process.start()
         self.running[name] = process
 
@@ -77,6 +97,35 @@ class Processes:
         process.kill()
         process.join()
         process.close()
+
+    def restart(self, name: str) -> None:
+        """Kill a process and start it again."""
+        self.kill(name)
+        self.start(name)
+
+    def revive(self) -> None:
+        """Start again what ended by itself, as the platform's supervisor does."""
+        for name, process in list(self.running.items()):
+            if not process.is_alive():
+                self.restart(name)
+
+    def freeze(self, name: str, *, is_frozen: bool) -> None:
+        """Let a process stand still, or go on."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid(name), signal.SIGSTOP if is_frozen else signal.SIGCONT)
+
+    def fill_disk(self, name: str, *, is_full: bool) -> None:
+        """Let the kernel refuse every byte that a process writes to a file, or no more."""
+        size = (0 if is_full else resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        # A program that could not even start has ended.
+        with suppress(ProcessLookupError):
+            resource.prlimit(self.pid(name), resource.RLIMIT_FSIZE, size)
+
+    def pid(self, name: str) -> int:
+        """Return the process id."""
+        pid = self.running[name].pid
+        assert pid
+        return pid
 
     def stop(self) -> None:
         """End all."""

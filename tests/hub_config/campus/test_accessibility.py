@@ -38,7 +38,7 @@ PAGES = [
     ("zoe", ""),
     ("zoe", "{invitation}"),
     ("ines", f"teaching/{COHORT}"),
-    ("ines", f"teaching/{COHORT}/settings"),
+    ("ines", f"teaching/{COHORT}/settings?q=cam"),
     ("ines", f"teaching/{COHORT}/insights"),
     ("ines", f"teaching/{COHORT}/flags"),
     ("ines", f"teaching/{COHORT}/assignments/{ASSIGNMENT}/similar"),
@@ -138,7 +138,7 @@ def test_page_has_no_barrier(
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
     )
-    if os.environ.get("ENACT_SCREENSHOTS"):
+    if os.environ.get("KEEP_SCREENSHOTS"):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         name = (path.partition("?")[0] or "home").replace("/", "-").strip("{}")
         page.screenshot(path=SCREENSHOTS / f"{who}-{name}-{scheme}.png", full_page=True)

@@ -1,16 +1,17 @@
 """Submissions survive: every acknowledged one is graded exactly once, whatever dies.
 
-`ENACT_FAULT_RUNS=200` makes the random test as long as the promise; a few runs are the default.
+`FAULT_RUNS=200` makes the random test as long as the promise, as `make bench` does.
 """
 
 import os
 import random
 import shutil
+import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,18 @@ from .conftest import COHORT, COURSES, PREFIX, RIGHT, WRONG, Hub, Loop, Platform
 from .processes import CONTEXT, PRELOADED, Processes
 from .test_api import FILES, SUBMISSIONS, hand_in
 
-RUNS = int(os.environ.get("ENACT_FAULT_RUNS", "3"))
+pytestmark = pytest.mark.usefixtures("importable")
+
+RUNS = int(os.environ.get("FAULT_RUNS", "1"))
+FIRST_SEED = int(os.environ.get("FAULT_FIRST_SEED", "0"))
+YEAR_S = 366 * 24 * 3600
 STUDENTS = 6
 BOTH = RIGHT | {"etendue-solution": "etendue = 41.5"}
 ANSWERS = [(WRONG, 0.0), (RIGHT, 2.0), (BOTH, 3.5)]
 PATIENCE_S = 90
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def importable() -> Iterator[None]:
     """Let other processes import the helpers of these tests."""
     patch = pytest.MonkeyPatch()
@@ -49,12 +54,19 @@ class Burst:
         self.url = url
         self.random = random.Random(seed)
         self.acknowledged: dict[str, float] = {}
+        self.errors: list[str] = []
         self.threads = [
             threading.Thread(target=self._student, args=(f"s{number}", self.random.random()))
             for number in range(STUDENTS)
         ]
 
     def _student(self, name: str, seed: float) -> None:
+        try:
+            self._hand_in(name, seed)
+        except AssertionError as error:
+            self.errors.append(f"{name}: {error}")
+
+    def _hand_in(self, name: str, seed: float) -> None:
         choice = random.Random(seed)
         headers = {"Authorization": f"token token-{name}", "Accept-Language": "en"}
         with httpx.Client(base_url=self.url, headers=headers, trust_env=False) as client:
@@ -107,9 +119,9 @@ def wait_until_done(database: Database) -> None:
     raise AssertionError("submissions are still waiting")
 
 
-def start(state: Path, loop: Loop, hub: Hub) -> tuple[Processes, str]:
+def start(state: Path, loop: Loop, hub: Hub, **more: Any) -> tuple[Processes, str]:
     port = free_port()
-    settings = {
+    settings: dict[str, Any] = {
         "state": state,
         "courses": COURSES,
         "prefix": PREFIX,
@@ -118,6 +130,7 @@ def start(state: Path, loop: Loop, hub: Hub) -> tuple[Processes, str]:
         "retry_s": 0.05,
         "max_tries": 100,
         "grader": "campus.small_engine:SlowEngine",
+        **more,
     }
     hub_url = f"http://127.0.0.1:{loop.serve(hub.app())}/hub/api"
     processes = Processes(settings, hub_url)
@@ -133,34 +146,127 @@ def students() -> Hub:
     return hub
 
 
+class Faults:
+    """What can go wrong, one thing after another, each for a moment."""
+
+    def __init__(self, processes: Processes, hub: Hub, choice: random.Random) -> None:
+        self.processes = processes
+        self.hub = hub
+        self.random = choice
+        self.kinds = [self.kill, self.kill, self.full_disk, self.silence, self.clock, self.no_hub]
+
+    def strike(self) -> None:
+        """Let something go wrong."""
+        self.random.choice(self.kinds)()
+
+    def kill(self) -> None:
+        """Kill a process; another one follows."""
+        self.processes.restart(self.random.choice(["campus", "one", "two", "two"]))
+
+    def full_disk(self) -> None:
+        """Let nothing be written for a moment."""
+        for name in ("campus", "one", "two"):
+            self.processes.fill_disk(name, is_full=True)
+        self._wait()
+        for name in ("campus", "one", "two"):
+            self.processes.fill_disk(name, is_full=False)
+
+    def silence(self) -> None:
+        """Let a worker stand still in the middle of its work."""
+        self.processes.freeze("one", is_frozen=True)
+        self._wait()
+        self.processes.freeze("one", is_frozen=False)
+
+    def clock(self) -> None:
+        """Set the clock somewhere else."""
+        self.processes.clock.shift_s.value = self.random.choice([-YEAR_S, -7200, 0, 7200, YEAR_S])
+
+    def no_hub(self) -> None:
+        """Let the hub not answer."""
+        self.hub.is_down = True
+        self._wait()
+        self.hub.is_down = False
+
+    def _wait(self) -> None:
+        time.sleep(self.random.uniform(0.1, 0.5))
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(200 + 60 * RUNS)
-def test_random_kills_lose_nothing_and_grade_nothing_twice(
+def test_random_faults_lose_nothing_and_grade_nothing_twice(
     released: Path, tmp_path: Path, loop: Loop
 ) -> None:
-    for run in range(RUNS):
-        state = tmp_path / f"run-{run}"
+    for seed in range(FIRST_SEED, FIRST_SEED + RUNS):
+        state = tmp_path / f"run-{seed}"
         shutil.copytree(released, state)
-        _one_run(state, loop, seed=run)
+        one_run(state, loop, seed)
         shutil.rmtree(state)
 
 
-def _one_run(state: Path, loop: Loop, seed: int) -> None:
+def one_run(state: Path, loop: Loop, seed: int, faults: Any = Faults, **settings: Any) -> None:
     choice = random.Random(seed)
-    processes, url = start(state, loop, students())
+    hub = students()
+    processes, url = start(state, loop, hub, **settings)
     burst = Burst(url, seed)
     for thread in burst.threads:
         thread.start()
     try:
+        happening = faults(processes, hub, choice)
         while any(thread.is_alive() for thread in burst.threads):
             time.sleep(choice.uniform(0.2, 1.0))
-            victim = choice.choice(["campus", "one", "two", "two"])
-            processes.kill(victim)
-            processes.start(victim)
-        database = Database(f"sqlite:///{state / 'campus' / 'campus.sqlite'}")
+            happening.strike()
+            processes.revive()
+        time.sleep(1.0)
+        processes.revive()
+        database = Database(settings.get("database_url") or sqlite(state))
         wait_until_done(database)
+        assert burst.errors == [], f"seed {seed}"
         assert len(burst.acknowledged) == 2 * STUDENTS, f"seed {seed}"
         assert graded(database) == burst.acknowledged, f"seed {seed}"
+        database.close()
+    finally:
+        processes.stop()
+
+
+def sqlite(state: Path) -> str:
+    """Return the address of a state folder's own database."""
+    return f"sqlite:///{state / 'campus' / 'campus.sqlite'}"
+
+
+def below(pid: int, words: bytes) -> list[int]:
+    """Return the processes below a process whose command line contains some words."""
+    found = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            if words in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.append(int(child))
+            found += below(int(child), words)
+    return found
+
+
+@pytest.mark.slow
+def test_fork_server_killed_again_and_again_changes_no_score(state: Path, loop: Loop) -> None:
+    processes, url = start(state, loop, students(), grader="grading.autograde:Grader")
+    burst = Burst(url, seed=2)
+    killed = 0
+    try:
+        for thread in burst.threads:
+            thread.start()
+        ends = time.monotonic() + PATIENCE_S
+        while killed < 4 and time.monotonic() < ends:
+            time.sleep(0.7)
+            for name in ("one", "two"):
+                with suppress(FileNotFoundError, ProcessLookupError):
+                    for pid in below(processes.pid(name), b"grading.sandbox"):
+                        os.kill(pid, signal.SIGKILL)
+                        killed += 1
+        for thread in burst.threads:
+            thread.join()
+        database = Database(sqlite(state))
+        wait_until_done(database)
+        assert burst.errors == []
+        assert killed >= 4
+        assert graded(database) == burst.acknowledged
         database.close()
     finally:
         processes.stop()
@@ -177,7 +283,7 @@ def test_worker_killed_while_it_grades_is_replaced_at_once(state: Path, loop: Lo
         processes.kill("one")
         processes.kill("two")
         processes.start("three")
-        database = Database(f"sqlite:///{state / 'campus' / 'campus.sqlite'}")
+        database = Database(sqlite(state))
         wait_until_done(database)
         assert graded(database) == burst.acknowledged
         database.close()
@@ -281,6 +387,13 @@ def test_engine_that_never_works_ends_without_a_score(state: Path, loop: Loop, h
         assert found["message"].startswith("The platform could not grade this submission.")
     finally:
         platform.close()
+
+
+def test_hub_that_does_not_answer_asks_to_come_back(platform: Platform) -> None:
+    platform.hub.is_down = True
+    answer = platform.api("camille").get("api/cohorts")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert "Retry-After" in answer.headers
 
 
 def test_too_long_a_queue_asks_to_wait(state: Path, loop: Loop, hub: Hub) -> None:

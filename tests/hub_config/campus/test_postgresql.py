@@ -15,6 +15,9 @@ from hub_config.campus.tables import Base, Job
 from .conftest import COHORT, Hub, Loop, Platform
 from .postgresql import PostgresServer
 from .test_api import SUBMISSIONS, hand_in
+from .test_faults import Faults, importable, one_run
+
+__all__ = ["importable"]
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,30 @@ def test_restart_of_the_server_loses_nothing(server: PostgresServer, platform: P
     assert result(platform, first)["status"] == "graded"
     second = hand_in(platform.api("camille")).json()["submission_id"]
     assert result(platform, second)["status"] == "graded"
+
+
+class Outages(Faults):
+    """Restarts of the database's server, besides everything else."""
+
+    server: PostgresServer
+
+    def strike(self) -> None:
+        """Let something go wrong, the database most of the time."""
+        if self.random.random() < 0.4:
+            super().strike()
+            return
+        self.server.stop()
+        time.sleep(self.random.uniform(0.1, 0.5))
+        self.server.start()
+
+
+@pytest.mark.slow
+def test_restarts_in_a_burst_lose_nothing_and_grade_nothing_twice(
+    server: PostgresServer, state: Path, loop: Loop, importable: None
+) -> None:
+    server.empty()
+    Outages.server = server
+    one_run(state, loop, 7, Outages, database_url=server.url)
 
 
 def test_gradebook_follows(platform: Platform) -> None:
