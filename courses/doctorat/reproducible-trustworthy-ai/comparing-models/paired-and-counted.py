@@ -77,6 +77,8 @@ plt.show()
 # **The figure in words.** A grey, symmetric hill centred on zero: the mean differences under all sign flips. Two vertical lines, the observed difference
 # and its mirror image, stand in its flanks; the p-value is the share of the hill beyond them.
 #
+# Here p is about 0.10: with ten pairs we cannot tell whether the deeper forest is better. That sentence is a result, and it is the one to write.
+#
 # ### Step 4: remember what the splits share
 #
 # The ten training sets overlap, so the ten differences are not quite independent and this p-value is somewhat optimistic

@@ -41,6 +41,7 @@ for sigma in (0.0, 0.5, 2.0):
 #
 # Training publishes gradients, step after step. **DP-SGD** (Abadi and others, 2016) clips the gradient of **each example** to a norm C,
 # sums, adds noise of standard deviation $\sigma C$ to each coordinate, divides by the number of examples, and steps.
+# We use every example at every step; sampling a few at random hides each person further (*amplification by sampling*), which the accountants of libraries such as Opacus count.
 
 # %%
 n, d = 600, 5

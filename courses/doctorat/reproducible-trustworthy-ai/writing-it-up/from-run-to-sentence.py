@@ -70,7 +70,7 @@ for mean, error in [(0.84371, 0.03324), (0.84371, 0.01324), (12.3456, 0.5)]:
 # | entirely above the smallest difference of interest | "is better" |
 # | excludes zero but not small effects | "is slightly better, here" |
 # | contains zero | "we could not tell" |
-# | entirely below | "is worse" |
+# | entirely below zero | "is worse" |
 #
 # ## 2. Complete it: canonical or not? (10 minutes)
 #

@@ -64,6 +64,7 @@ for taille, (bas, haut) in zip(tailles, bornes):
 axe.axhline(90, linestyle="--", color="black")
 axe.set_xscale("log")
 axe.set_xticks(tailles, [str(taille) for taille in tailles])
+axe.minorticks_off()
 axe.set_xlabel("nombre de soudures essayées")
 axe.set_ylabel("taux de repérage possible (%)")
 axe.set_title("Ce que prouve un taux observé de 95 %")

@@ -59,13 +59,14 @@ print(f"{seules} personnes sur {nombre} sont seules dans leur combinaison")
 # On remplace l'âge par une tranche de vingt ans et on retire la commune.
 
 # %%
-reduit = personnel.assign(tranche=(personnel["age"] // 20 * 20).astype(str) + " ans et plus").drop(
-    columns=["age", "commune"]
-)
-print(reduit.groupby(["tranche", "service"]).size())
+debut = personnel["age"] // 20 * 20
+tranche = debut.astype(str) + " à " + (debut + 19).astype(str) + " ans"
+reduit = personnel.assign(tranche=tranche).drop(columns=["age", "commune"])
+reduit.groupby(["tranche", "service"]).size().unstack(fill_value=0)
 
 # %% [markdown]
-# Les groupes sont plus grands ; certains restent petits. On regroupe encore, ou l'on ne publie pas la ligne.
+# Un groupe par case du tableau. Les groupes sont plus grands, jusqu'à 29 personnes ; certains restent petits : une seule personne de moins de vingt ans au tissage.
+# On regroupe encore, ou l'on ne publie pas la case.
 #
 # ### Étape 5 : se méfier encore
 #
@@ -81,9 +82,10 @@ print(reduit.groupby(["tranche", "service"]).size())
 # | interdit | noter socialement les gens ; déduire les émotions du personnel au travail (sauf raison médicale ou de sécurité) | ne pas le faire |
 # | haut risque | trier des candidatures, décider d'une promotion, évaluer des apprenants ; composant de sécurité d'une machine | gestion des risques, qualité des données, documentation, contrôle humain, journal, information des personnes |
 # | transparence | agent conversationnel ; textes, images ou sons fabriqués | dire que c'est une machine, marquer ce qui est fabriqué |
-# | minimal | prévoir une panne, trier des planches, chercher dans des fiches | rien de plus que le droit commun (dont le RGPD) |
+# | minimal | prévoir une panne, trier des planches, chercher dans des fiches | rien de particulier, hors le droit commun (dont le RGPD) |
 #
 # Les dates d'application sont échelonnées et certaines ont été repoussées : vérifiez-les au moment où vous lisez.
+# À tous les niveaux, l'entreprise veille à ce que les personnes qui se servent de l'outil y soient formées (article 4).
 # Le RGPD s'applique à tous les niveaux dès qu'une personne est reconnaissable.
 #
 # ## 3. À compléter : tranches de dix ans (4 minutes)

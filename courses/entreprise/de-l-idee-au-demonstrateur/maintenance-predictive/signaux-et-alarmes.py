@@ -107,7 +107,7 @@ for nom, panne in pannes.items():
 # Remarquez le `alarme + 1` : la moyenne du jour n'est connue qu'**à la fin** du jour.
 # Compter l'avance depuis le début de la journée, ce serait se servir de mesures qui n'existent pas encore : une fuite, déguisée en avance.
 #
-# ## 2. À compléter : un capteur moins précis (8 minutes)
+# ## 2. À compléter : une alarme plus sévère (8 minutes)
 #
 # Et si l'on exigeait six écarts types ? Remplacez les points, exécutez, et dites ce que l'on gagne et ce que l'on perd.
 
@@ -128,7 +128,7 @@ else:
 # <details>
 # <summary>Voir la réponse</summary>
 #
-# À 6 écarts types, les alarmes viennent plus tard. À 2, des pompes saines sonnent.
+# À 6 écarts types, les trois alarmes viennent un jour plus tard. À 2, deux pompes saines sonnent, et la pompe A sonne douze jours trop tôt pour que l'on y croie.
 # Entre les deux, aucun réglage n'est « juste » : il dépend du prix d'une visite inutile et du prix d'un arrêt (module 1).
 # </details>
 #

@@ -41,7 +41,7 @@ len(fiches)
 # %%
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-vides = ["de", "a", "en", "pour", "et", "la", "le", "l", "au", "contact"]
+vides = ["de", "a", "en", "pour", "et", "la", "le", "l", "au"]
 mots = TfidfVectorizer(strip_accents="unicode", stop_words=vides)
 poids = mots.fit_transform(fiches)
 print(poids.shape[0], "fiches,", poids.shape[1], "mots")
@@ -65,7 +65,7 @@ par_mots("joint résistant à la chaleur")
 # %% [markdown]
 # ### Étape 4 : voir l'échec
 #
-# La tresse graphite, la bonne réponse, n'a **aucun mot** commun avec la question.
+# Le joint en silicone et le joint pour eau chaude sont trouvés, grâce au mot « joint ». La tresse graphite, faite pour les fours, n'a **aucun mot** commun avec la question.
 # Sa proximité est nulle : une recherche par mots ne peut pas la trouver.
 #
 # ### Étape 5 : rapprocher les mots qui vont ensemble
@@ -120,7 +120,7 @@ par_sens("joint résistant à la chaleur", k=4)
 
 # %%
 jugees = {
-    "joint résistant à la chaleur": {1, 3},
+    "joint résistant à la chaleur": {0, 1, 3},
     "boulons inox": {5},
     "mesurer la température d'un four": {8, 9},
     "protéger contre la corrosion": {10, 11},

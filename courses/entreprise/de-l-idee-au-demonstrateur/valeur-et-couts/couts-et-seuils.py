@@ -68,9 +68,9 @@ print(f"Coût sur 5000 pièces au seuil 0,5 : {cout} €")
 # Sans modèle, il y a deux stratégies : tout expédier, ou tout contrôler.
 
 # %%
-malades, saines = int(pieces["fissure"].sum()), int((~pieces["fissure"]).sum())
-tout_expedier = malades * prix["fn"]
-tout_controler = malades * prix["vp"] + saines * prix["fp"]
+fissurees, saines = int(pieces["fissure"].sum()), int((~pieces["fissure"]).sum())
+tout_expedier = fissurees * prix["fn"]
+tout_controler = fissurees * prix["vp"] + saines * prix["fp"]
 print(f"Tout expédier : {tout_expedier} €. Tout contrôler : {tout_controler} €.")
 
 # %% [markdown]

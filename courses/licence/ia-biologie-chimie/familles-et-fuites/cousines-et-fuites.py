@@ -137,7 +137,7 @@ else:
 # <details>
 # <summary>Voir la réponse</summary>
 #
-# 15 retrouve les quarante familles. 5 coupe des familles en morceaux, et la fuite revient. 58 réunit tout le monde : plus rien à mettre de côté.
+# 15 retrouve les quarante familles. 5 laisse chaque séquence seule, en 160 groupes, et la fuite revient. 58 réunit tout le monde : plus rien à mettre de côté.
 # </details>
 #
 # ## 3. À écrire : y a-t-il fuite ? (15 minutes)

@@ -60,7 +60,21 @@ print(f"précision {vrais / trouves:.2f}, rappel {vrais / attendus:.2f}")
 #
 # ### Étape 4 : remplacer sans casser
 #
-# Effacer laisse « Écrire à avant mardi ». On remplace par une étiquette, la même pour la même personne dans un document : le texte reste lisible, le lien est conservé.
+# Effacer laisse « Écrire à avant mardi ». On remplace par une étiquette qui dit ce qu'il y avait : le texte reste lisible.
+
+# %%
+def etiqueter(texte):
+    """Renvoie le texte dont chaque passage reconnu est remplacé par le nom de sa règle."""
+    for nom, regle in REGLES.items():
+        texte = regle.sub(f"[{nom}]", texte)
+    return texte
+
+
+for texte, _ in textes[:2]:
+    print(etiqueter(texte))
+
+# %% [markdown]
+# Dans l'exercice, deux personnes d'un même document gardent des étiquettes différentes : on sait encore qui répond à qui, sans savoir qui c'est.
 #
 # ### Étape 5 : l'examen dans le corpus
 #
