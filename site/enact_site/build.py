@@ -22,6 +22,7 @@ from enact_site.links import check_links
 from enact_site.machine import catalogue_json
 from enact_site.pages import Page, copy_files, read_pages, write_pages
 from enact_site.paths_page import paths_page
+from enact_site.quality_pages import quality_pages
 from enact_site.settings import LANGUAGES, OPERATOR, ROOT, SiteSettings
 from enact_site.words import words
 from grading.course import Catalogue, read_catalogue
@@ -110,6 +111,7 @@ def make_pages(view: CatalogueView, language: str) -> list[Page]:
     return [
         *written,
         *catalogue_pages(view, language),
+        *quality_pages(view, language),
         paths_page(view, language),
         *directory_pages(view, language),
     ]
