@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from enact_site.cohorts import calendar
+from enact_site.cohorts import calendar, has_dates
 from enact_site.contents import documentation_page, search_data, sitemap_page
 from enact_site.course_pages import CatalogueView, cards, catalogue_pages
 from enact_site.directory import directory_pages
@@ -97,7 +97,7 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
         copy_files(SOURCES / language, folder)
         write_fonts(settings.build / "fonts", folder / "assets" / "fonts")
         (folder / "catalogue.json").write_text(catalogue_json(view), "utf-8")
-        if view.cohorts:
+        if has_dates(view.cohorts):
             courses = {course.slug: course for course in catalogue.courses}
             days = calendar(view.cohorts, courses, words(language), settings.today)
             (folder / "cohorts.ics").write_bytes(days.encode())
@@ -107,13 +107,14 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
 
 def make_pages(view: CatalogueView, language: str) -> list[Page]:
     """Return the hand-written and the generated pages of one language."""
+    contact = words(language).text(read_operator(view.settings.operator)["contact"])
     written = [fill_in(view, page) for page in read_pages(SOURCES / language, language)]
     return [
         *written,
         *catalogue_pages(view, language),
         *quality_pages(view, language),
         paths_page(view, language),
-        *directory_pages(view, language),
+        *directory_pages(view, language, contact),
     ]
 
 

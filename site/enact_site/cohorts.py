@@ -15,17 +15,31 @@ FOLD = 74
 
 @dataclass(frozen=True)
 class Cohort:
-    """One run of a course, from `starts_on` to `ends_on`, both included."""
+    """One run of a course that anybody may join, first and last day included.
+
+    Attributes:
+        starts_on, ends_on: None if it has begun already, or has no end.
+        is_open: one can enrol now.
+    """
 
     slug: str
     course: str
-    starts_on: datetime.date
-    ends_on: datetime.date
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
     is_open: bool
+
+    def when(self, words: Words) -> str:
+        """Return its dates as a course's page prints them."""
+        start, end = (words.date(day) if day else "" for day in (self.starts_on, self.ends_on))
+        if start and end:
+            return words("{start} to {end}", start=start, end=end)
+        if start:
+            return words("from {start} on", start=start)
+        return words("until {end}", end=end) if end else words("at any time")
 
 
 def read_cohorts(path: Path | None) -> list[Cohort]:
-    """Read a JSON list of cohorts: `cohort`, `course`, `starts_at`, `ends_at`, `open`."""
+    """Read the output of `enact cohorts export`, soonest first."""
     if path is None:
         return []
     return sorted(
@@ -33,28 +47,36 @@ def read_cohorts(path: Path | None) -> list[Cohort]:
             Cohort(
                 item["cohort"],
                 item["course"],
-                datetime.date.fromisoformat(item["starts_at"][:10]),
-                datetime.date.fromisoformat(item["ends_at"][:10]),
+                _day(item["starts_at"]),
+                _day(item["ends_at"]),
                 bool(item.get("open", False)),
             )
             for item in json.loads(path.read_text("utf-8"))
-            if item.get("starts_at") and item.get("ends_at")
         ),
-        key=lambda cohort: (cohort.starts_on, cohort.slug),
+        key=lambda cohort: (cohort.starts_on or datetime.date.min, cohort.slug),
     )
+
+
+def has_dates(cohorts: Sequence[Cohort]) -> bool:
+    """Tell whether there is anything to put into a calendar."""
+    return any(cohort.starts_on and cohort.ends_on for cohort in cohorts)
+
+
+def _day(moment: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(moment[:10]) if moment else None
 
 
 def calendar(
     cohorts: Sequence[Cohort], courses: dict[str, Course], words: Words, today: datetime.date
 ) -> str:
-    """Return the cohorts as an iCalendar file, whole days.
+    """Return the cohorts that have both dates as an iCalendar file, whole days.
 
     Source: RFC 5545.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ENACT Academy//site//EN"]
     for cohort in cohorts:
         course = courses.get(cohort.course)
-        if course is None:
+        if course is None or cohort.starts_on is None or cohort.ends_on is None:
             continue
         after = cohort.ends_on + datetime.timedelta(days=1)
         lines += [

@@ -19,7 +19,7 @@ from enact_site.catalogue import (
     proofs,
     search_text,
 )
-from enact_site.cohorts import Cohort, read_cohorts
+from enact_site.cohorts import Cohort, has_dates, read_cohorts
 from enact_site.figures.published import Published
 from enact_site.pages import Page, other_language
 from enact_site.quality import read_quality
@@ -73,7 +73,8 @@ class CatalogueView:
     def sessions(self, course: Course) -> list[Cohort]:
         """Return the cohorts of a course that have not ended, soonest first."""
         today = self.settings.today
-        return [c for c in self.cohorts if c.course == course.slug and c.ends_on >= today]
+        mine = [cohort for cohort in self.cohorts if cohort.course == course.slug]
+        return [cohort for cohort in mine if cohort.ends_on is None or cohort.ends_on >= today]
 
 
 def catalogue_pages(view: CatalogueView, language: str) -> list[Page]:
@@ -128,6 +129,7 @@ def _catalogue_page(view: CatalogueView, language: str) -> Page:
         formats=labels(FORMAT_NAMES, word, (course.format for course in courses)),
         hours=hours,
         has_sessions=bool(view.cohorts),
+        has_calendar=has_dates(view.cohorts),
     )
     meta = {**WIDE, "order": 10, "script": "catalogue.js", "title": word("Catalogue")}
     meta["description"] = word("All courses of ENACT Academy, by level, field and duration.")
@@ -151,7 +153,9 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         skills=view.catalogue.skills,
         text=lambda value: localised(word, value),
         questions=sum(len(e.questions) for a in course.assignments for e in a.exercises),
-        sessions=view.sessions(course),
+        sessions=[(cohort.when(word), cohort.is_open) for cohort in view.sessions(course)],
+        has_calendar=has_dates(view.sessions(course)),
+        gate=f"{'../en' if language == 'fr' else '..'}/explain/quality-gate.html",
         results=view.results(course),
         figures="../chiffres/index.html" if language == "fr" else "../figures/index.html",
         quality=read_quality(view.settings.quality, course),
@@ -195,11 +199,15 @@ def json_ld(view: CatalogueView, course: Course, word: Words) -> str:
             "price": course.price_eur,
             "priceCurrency": "EUR",
         },
-        "hasCourseInstance": {
-            "@type": "CourseInstance",
-            "courseMode": modes[course.format],
-            "courseWorkload": _duration(course.hours),
-        },
+        "hasCourseInstance": [
+            {
+                "@type": "CourseInstance",
+                "courseMode": modes[course.format],
+                "courseWorkload": _duration(course.hours),
+                **dates,
+            }
+            for dates in [_dates(cohort) for cohort in view.sessions(course)] or [{}]
+        ],
         "syllabusSections": [
             {
                 "@type": "Syllabus",
@@ -210,6 +218,11 @@ def json_ld(view: CatalogueView, course: Course, word: Words) -> str:
         ],
     }
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _dates(cohort: Cohort) -> dict[str, str]:
+    days = {"startDate": cohort.starts_on, "endDate": cohort.ends_on}
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def _duration(hours: float) -> str:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -18,6 +19,8 @@ from enact_site.words import Words, words
 from grading.course import Course
 
 PATHS = {"fr": ("competences.md", "laboratoires.md"), "en": ("skills.md", "laboratories.md")}
+# The form of the campus that asks for a proof of concept.
+ASK = "/services/campus/projects/new"
 ROME_URL = "https://candidat.francetravail.fr/metierscope/fiche-metier/{}"
 
 
@@ -72,18 +75,28 @@ def read_laboratories(path: Path = DATA / "laboratories.toml") -> list[Laborator
     ]
 
 
-def directory_pages(view: CatalogueView, language: str) -> list[Page]:
-    """Return the map of skills and the directory of laboratories in one language."""
+def directory_pages(view: CatalogueView, language: str, contact: str) -> list[Page]:
+    """Return the map of skills and the directory of laboratories in one language.
+
+    Args:
+        view: the catalogue.
+        language: of the pages.
+        contact: whom to write to without an account.
+    """
     word = words(language)
     needs, laboratories = read_needs(), read_laboratories()
     return [
-        _skills_page(view, word, needs, laboratories),
+        _skills_page(view, word, needs, laboratories, contact),
         _laboratories_page(word, needs, laboratories),
     ]
 
 
 def _skills_page(
-    view: CatalogueView, word: Words, needs: Sequence[Need], laboratories: Sequence[Laboratory]
+    view: CatalogueView,
+    word: Words,
+    needs: Sequence[Need],
+    laboratories: Sequence[Laboratory],
+    contact: str,
 ) -> Page:
     skills = view.catalogue.skills
     teaching = courses_by_skill(view.catalogue)
@@ -114,6 +127,8 @@ def _skills_page(
         ],
         rome_url=ROME_URL,
         laboratories=PATHS[word.language][1].replace(".md", ".html"),
+        ask_url=view.settings.hub(ASK),
+        contact=contact,
     )
     meta = {"title": word("Skills"), "order": 1, "hide": ["navigation", "toc"]}
     meta |= {"script": "catalogue.js"}
@@ -140,6 +155,7 @@ def _need(
         "skills": list(zip(known, titles, strict=True)),
         "courses": [_course(word, course) for course in courses.values()],
         "laboratories": [lab for lab in laboratories if need.slug in lab.needs],
+        "ask_url": view.settings.hub(f"{ASK}?{urlencode({'need': need.slug, 'title': title})}"),
     }
 
 

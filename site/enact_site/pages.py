@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+# How blocks begin that are no sentence: lists, tables, code, dates in italics.
+NOT_PROSE = "-*|`#!>{"
 HEADING = re.compile(r"^# +(.+?)(?: *\{[^}]*\})? *$", re.MULTILINE)
 
 
@@ -37,6 +39,17 @@ class Page:
             return str(title)
         found = HEADING.search(self.body)
         return re.sub(r"[*`_]", "", found.group(1)) if found else Path(self.path).stem
+
+    @property
+    def about(self) -> str:
+        """What the page is about: its description, or the first sentence of its text."""
+        if found := self.meta.get("description"):
+            return str(found)
+        for block in re.split(r"\n\s*\n", HEADING.sub("", self.body, count=1)):
+            text = re.sub(r"\[([^\]]+)\]\([^)]*\)|<[^>]+>", r"\1", block.strip())
+            if text and text[0] not in NOT_PROSE:
+                return re.sub(r"[*`_]", "", text.split("\n")[0])
+        return ""
 
     @property
     def order(self) -> float:

@@ -61,7 +61,8 @@ class Words:
 
     def date(self, day: datetime.date) -> str:
         """Return a date in full."""
-        return format_date(day, format="long", locale=self.language)
+        text = format_date(day, format="long", locale=self.language)
+        return re.sub(r"^1 ", "1er ", text) if self.language == "fr" else text
 
 
 @cache

@@ -59,10 +59,16 @@ def open_page(browser: Browser, site: Path, name: str, **options: object) -> Pag
 
 @pytest.fixture(scope="module", params=["light", "dark"])
 def reader(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page that is used again and again: opening one costs more than looking at it."""
+    """A page that is used again and again: opening one costs more than looking at it.
+
+    Whatever it looks at, it asks nobody else for anything.
+    """
     context = browser.new_context(color_scheme=request.param)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     yield context.new_page()
     context.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -2,14 +2,19 @@ import datetime
 import json
 import os
 import tomllib
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from enact_site.cohorts import calendar, read_cohorts
+from enact_site.course_pages import CatalogueView, catalogue_pages, json_ld
 from enact_site.directory import read_laboratories, read_needs
+from enact_site.paths_page import next_courses, read_paths
 from enact_site.quality import read_quality
 from enact_site.settings import ROOT
+from enact_site.skills_map import BOX_WIDTH, _bands, _places
 from enact_site.words import words
 from grading.course import read_catalogue
 from sample_courses import slug
@@ -39,6 +44,32 @@ def test_an_entry_that_was_not_read_says_so(site: Path, lab):
     assert ("à confirmer" in entry) != lab.read
 
 
+def test_a_need_leads_to_the_campus_s_form(site: Path):
+    html = (site / "competences.html").read_text("utf-8")
+    for need in read_needs():
+        assert f"/services/campus/projects/new?need={need.slug}&amp;title=" in html
+
+
+def test_learning_paths_name_courses_that_exist():
+    known = {course.slug for course in read_catalogue(ROOT / "courses").courses}
+    named = [slug for path in read_paths() for slug in path.courses]
+    assert [each for each in named if each not in known] == []
+
+
+def test_what_comes_right_after_a_course_leaves_out_what_comes_later(settings):
+    view = CatalogueView.of(settings, read_catalogue(settings.courses))
+    course = next(c for c in view.courses if c.slug == slug(1))
+    assert [c.slug for c in next_courses(view, course)] == [slug(2)]
+
+
+def test_boxes_of_the_map_do_not_overlap():
+    skills = read_catalogue(ROOT / "courses").skills
+    places = _places(_bands(skills), skills)
+    boxes = sorted(places.values(), key=lambda place: (place[1], place[0]))
+    gaps = [b[0] - a[0] for a, b in pairwise(boxes) if a[1] == b[1]]
+    assert len(places) == len(skills) and min(gaps) >= BOX_WIDTH
+
+
 def test_map_of_skills_has_its_table(site: Path):
     html = (site / "en" / "skills.html").read_text("utf-8")
     assert html.count('<th scope="row" id="skill-') == 8 and 'aria-label="Map of 8 skills' in html
@@ -59,8 +90,27 @@ def cohorts(tmp_path: Path) -> Path:
     return path
 
 
-def test_cohorts_without_dates_are_left_out(cohorts: Path):
-    assert [(c.slug, c.is_open) for c in read_cohorts(cohorts)] == [("b", True)]
+def test_a_cohort_without_dates_is_open_at_any_time(cohorts: Path):
+    found = [(c.slug, c.is_open, c.when(words("fr"))) for c in read_cohorts(cohorts)]
+    assert found == [
+        ("a", False, "à tout moment"),
+        ("b", True, "du 1er février 2027 au 1er mars 2027"),
+    ]
+
+
+def test_course_page_and_its_data_show_the_cohorts(cohorts: Path, settings):
+    catalogue = read_catalogue(settings.courses)
+    view = CatalogueView.of(replace(settings, cohorts=cohorts, today=TODAY), catalogue)
+    course = next(c for c in catalogue.courses if c.slug == slug(0))
+    instances = json.loads(json_ld(view, course, words("fr")))["hasCourseInstance"]
+    page = next(p for p in catalogue_pages(view, "fr") if p.path == f"cours/{slug(0)}.md")
+    assert [each.get("startDate") for each in instances] == [None, "2027-02-01"]
+    assert "du 1er février 2027 au 1er mars 2027 (ouvert maintenant)" in page.body
+
+
+def test_calendar_holds_the_cohorts_that_have_dates(cohorts: Path, settings):
+    courses = {c.slug: c for c in read_catalogue(settings.courses).courses}
+    assert calendar(read_cohorts(cohorts), courses, words("fr"), TODAY).count("BEGIN:VEVENT") == 1
 
 
 def test_calendar_ends_the_day_after_the_last(cohorts: Path, settings):

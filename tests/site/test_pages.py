@@ -18,6 +18,11 @@ def test_front_matter_names_the_translation():
     assert (found.translation, found.body, found.meta) == ("b.md", "text", {"title": "A"})
 
 
+def test_a_page_without_description_is_about_its_first_sentence():
+    found = parse_page("# A\n\n*2026.*\n\nWhat [it](x.md) `does`.\nMore.\n", "en", "a.md")
+    assert found.about == "What it does."
+
+
 def test_translation_named_by_one_side_is_known_to_the_other():
     pages = [page("fr", "cours/x.md", "courses/x.md"), page("en", "courses/x.md")]
     assert link_translations(pages)["en", "courses/x.md"] == "cours/x.md"

@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,7 +44,9 @@ STYLE = {
     "legend.frameon": False,
     "axes.axisbelow": True,
 }
-WIDTH_IN = 7.6
+# Every chart is drawn twice, so that its words keep their size on a phone.
+WIDE_IN, NARROW_IN = 7.6, 4.3
+LABEL = {WIDE_IN: 40, NARROW_IN: 20}
 # Official figures are hollow marks, told apart by their shape.
 MARKS = ("D", "s", "^")
 REFERENCE = {
@@ -80,8 +83,14 @@ class Row:
 
 def bars(words: Words, items: Sequence[Bar], lines: Sequence[tuple[str, float]], alt: str) -> str:
     """Return vertical bars with labelled horizontal lines across them."""
+    return _both(lambda width: _bars(words, items, lines, alt, width))
+
+
+def _bars(
+    words: Words, items: Sequence[Bar], lines: Sequence[tuple[str, float]], alt: str, width: float
+) -> str:
     with mpl.rc_context(STYLE):
-        canvas, axes = canvas_of(WIDTH_IN, 3.6)
+        canvas, axes = canvas_of(width, 3.6)
         places = range(len(items))
         axes.bar(places, [item.value for item in items], width=0.58, color=FIRST)
         for place, item in zip(places, items, strict=True):
@@ -94,7 +103,7 @@ def bars(words: Words, items: Sequence[Bar], lines: Sequence[tuple[str, float]],
             axes.annotate(
                 name, (-0.5, value), (0, 4), textcoords="offset points", ha="left", color=INK
             )
-        axes.set_xticks(list(places), [item.label for item in items])
+        axes.set_xticks(list(places), _short([item.label for item in items], width))
         axes.set_xlim(-0.6, len(items) - 0.4)
         highest = max([item.value for item in items] + [value for _, value in lines], default=1)
         axes.set_ylim(0, 1.15 * highest)
@@ -113,8 +122,17 @@ def shares(words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str
         nothing: written where there are too few people for a share.
         alt: what a listener is told.
     """
+    return _both(lambda width: _shares(words, rows, names, nothing, alt, width))
+
+
+def _shares(
+    words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str, alt: str, width: float
+) -> str:
+    labels = [textwrap.fill(row.label, LABEL[width]) for row in rows]
+    lines = max((label.count("\n") for label in labels), default=0)
     with mpl.rc_context(STYLE):
-        canvas, axes = canvas_of(WIDTH_IN, 0.5 + 0.24 * len(names) + 0.42 * len(rows))
+        height = 0.5 + 0.24 * len(names) + (0.42 + 0.12 * lines) * len(rows)
+        canvas, axes = canvas_of(width, height)
         for place, row in enumerate(rows):
             _draw_row(axes, place, row, nothing)
         handles = [axes.plot([], [], "o-", color=FIRST, linewidth=3, label=names[0])[0]]
@@ -131,7 +149,7 @@ def shares(words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str
         axes.set_xlim(0, min(1.0, max(0.3, highest * 1.1)))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.percent(value)))
         axes.grid(axis="x", color=TINT)
-        axes.set_yticks(range(len(rows)), [row.label for row in rows])
+        axes.set_yticks(range(len(rows)), labels, fontsize=11.5 if width == WIDE_IN else 9.5)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         return finish(canvas, alt, top=1 - (0.1 + 0.24 * len(names)) / canvas.get_figheight())
 
@@ -156,9 +174,19 @@ def trends(
     alt: str,
 ) -> str:
     """Return shares over the years, one line a group, told apart by mark and dash."""
+    return _both(lambda width: _trends(words, labels, series, alt, width))
+
+
+def _trends(
+    words: Words,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[Share | None]]],
+    alt: str,
+    width: float,
+) -> str:
     styles = ((FIRST, "o", "solid"), (FOURTH, "s", (0, (5, 2))), (THIRD, "^", (0, (1, 1.6))))
     with mpl.rc_context(STYLE):
-        canvas, axes = canvas_of(WIDTH_IN, 3.4)
+        canvas, axes = canvas_of(width, 3.4)
         ends: list[tuple[str, int, float]] = []
         for (name, values), (color, mark, dash) in zip(series, styles, strict=False):
             known = [(i, value) for i, value in enumerate(values) if value]
@@ -180,11 +208,24 @@ def trends(
                 name, (place, height), (12, 0), textcoords="offset points", va="center",
                 fontweight="bold",
             )  # fmt: skip
-        axes.set_xticks(range(len(labels)), labels)
+        axes.set_xticks(range(len(labels)), _short(labels, width))
         axes.set_xlim(-0.2, len(labels) - 1 + 0.28 * len(labels))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.percent(value)))
         axes.grid(axis="y", color=TINT)
         return finish(canvas, alt)
+
+
+def _both(draw: Callable[[float], str]) -> str:
+    """Return a chart for wide pages and one for phones; a page shows, and reads out, one."""
+    return (
+        f'<div class="figure__wide">{draw(WIDE_IN)}</div>'
+        f'<div class="figure__narrow">{draw(NARROW_IN)}</div>'
+    )
+
+
+def _short(years: Sequence[str], width: float) -> list[str]:
+    """Return `2025-2026` as two lines where there is little room."""
+    return [year.replace("-", "-\n") if width == NARROW_IN else year for year in years]
 
 
 def canvas_of(width_in: float, height_in: float) -> tuple[Canvas, Axes]:
@@ -209,7 +250,7 @@ def finish(canvas: Canvas, alt: str, top: float = 1.0) -> str:
     """Return the drawing as one line of SVG with the theme's colours and its text alternative."""
     canvas.tight_layout(rect=(0, 0, 1, top))
     file = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": alt}):
+    with mpl.rc_context({"svg.hashsalt": f"{alt} {canvas.get_figwidth()}"}):
         canvas.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return finish_svg(file.getvalue(), alt)
 
