@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from grading.errors import EnactError
 
 ENV_PREFIX = "ENACT_"
+# Hub, proxy and campus answer first (nice(2)).
+NOTEBOOK_NICE = 5
 # Variables that begin with these belong to the settings of another program.
 OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_", "ENACT_PUBLIC_", "ENACT_SANDBOX_")
 
@@ -38,8 +40,27 @@ class Settings(BaseSettings):
     port: int = Field(
         default=8000, ge=1, le=65535, description="Port on which browsers reach the platform."
     )
-    profile: Literal["laptop"] = Field(
+    profile: Literal["laptop", "server"] = Field(
         default="laptop", description="How the platform is hosted: a module of hub_config.profiles."
+    )
+    host: str = Field(
+        default="",
+        description="Name by which browsers reach a server, such as academy.example.org.",
+    )
+    tls_certificate: Path | None = Field(
+        default=None, description="File of the certificate chain of a server, PEM."
+    )
+    tls_key: Path | None = Field(default=None, description="File of the certificate's key, PEM.")
+    acme_email: str = Field(
+        default="",
+        description="Address for Let's Encrypt, from which the proxy then fetches and renews the "
+        "certificate of `ENACT_HOST`, when no file is given.",
+    )
+    plain_port: int = Field(
+        default=80, ge=1, le=65535, description="Port of a server that leads HTTP to HTTPS."
+    )
+    hub_database_url: str = Field(
+        default="", description="SQLAlchemy URL of the hub's database on a server; empty: SQLite."
     )
     language: Literal["fr", "en"] = Field(
         default="fr", description="Language of pages for a browser that asks for neither."
@@ -113,6 +134,22 @@ class Settings(BaseSettings):
         return self.state_folder / "cohorts"
 
     @property
+    def notebook_limits(self) -> dict[str, int]:
+        """What all processes of one person together may use."""
+        return {
+            "memory_mb": self.notebook_memory_mb,
+            "processes": self.notebook_processes,
+            "disk_mb": self.notebook_disk_mb,
+            "cores": self.notebook_cores,
+            "nice": NOTEBOOK_NICE,
+        }
+
+    @property
+    def has_keeper(self) -> bool:
+        """Whether notebook servers are forked; without walls each is started by itself."""
+        return self.fork_servers and not self.allow_unwalled
+
+    @property
     def keeper_socket(self) -> Path:
         """Where the keeper of notebook servers listens to the hub."""
         return self.hub_folder / "keeper.socket"
@@ -125,8 +162,14 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """Address for browsers."""
-        return f"http://{self.address}:{self.port}"
+        """Address on which the proxy listens."""
+        return f"{'https' if self.has_tls else 'http'}://{self.address}:{self.port}"
+
+    @property
+    def has_tls(self) -> bool:
+        """Whether the proxy speaks HTTPS."""
+        has_files = self.tls_certificate is not None and self.tls_key is not None
+        return self.profile == "server" and (has_files or bool(self.acme_email and self.host))
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 import sys
 import urllib.error
 import urllib.request
@@ -13,6 +14,7 @@ from pathlib import Path
 import click
 
 from grading.errors import EnactError, WallError
+from hub_config.keeper import client
 from hub_config.people import PEOPLE, demo_logins
 from hub_config.ports import LOOPBACK, Ports, choose_ports, is_taken, write_ports
 from hub_config.preparation import note_groups
@@ -69,12 +71,19 @@ async def run(settings: Settings) -> None:
         if ready.done():
             ready.result()
             note_groups(settings)
+            await _say_how_servers_start(settings)
             click.echo(welcome(settings, demo_logins(settings.hub_folder)))
         ready.cancel()
         await waiting
         say("Arrêt · stopping")
     finally:
         await supervisor.stop(STOP_ORDER)
+
+
+async def _say_how_servers_start(settings: Settings) -> None:
+    refusal = await client.refusal(settings.keeper_socket) if settings.has_keeper else ""
+    if refusal:
+        say(f"Serveurs de notebooks lancés un par un, plus lents · not forked, slower: {refusal}")
 
 
 def _check_address(settings: Settings) -> None:
@@ -128,9 +137,12 @@ def programs(settings: Settings, ports: Ports, secrets: Secrets) -> list[Program
     python = sys.executable
     base = _environment(settings)
     campus = base | _campus_environment(settings, ports, secrets)
-    is_kept = settings.fork_servers and not settings.allow_unwalled
     return [
-        *([Program("keeper", (python, "-m", "hub_config.keeper"), base)] if is_kept else []),
+        *(
+            [Program("keeper", (python, "-m", "hub_config.keeper"), base)]
+            if settings.has_keeper
+            else []
+        ),
         Program("campus", (python, "-m", "hub_config.campus"), campus),
         Program("grader", (python, "-m", "hub_config.campus.worker"), campus),
         Program("site", (python, "-m", "hub_config.public_site"), base),
@@ -204,7 +216,9 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.build_opener(_Stay).open(url, timeout=5):
+        # Our own proxy: its certificate names the host that browsers ask for, not this address.
+        unverified = urllib.request.HTTPSHandler(context=ssl._create_unverified_context())  # noqa: S323
+        with urllib.request.build_opener(_Stay, unverified).open(url, timeout=5):
             return True
     except urllib.error.HTTPError as error:
         # Until the hub has added its routes, the proxy answers 404 and then 502.

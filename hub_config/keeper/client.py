@@ -48,6 +48,14 @@ async def stop(path: Path, key: str) -> None:
     await _ask(path, {"op": "stop", "key": key})
 
 
+async def refusal(path: Path) -> str:
+    """Return why servers are not forked here; "" where they are."""
+    try:
+        return str((await _ask(path, {"op": "status"}))["refusal"])
+    except wire.WireError as error:
+        return str(error)
+
+
 async def _ask(path: Path, request: dict[str, Any]) -> dict[str, Any]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as sock:
         try:

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import hashlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hub_config.keeper import wire
+from hub_config.keeper.cgroups import Groups
 from hub_config.keeper.entry import Errand
 from hub_config.keeper.log import Log
 from hub_config.keeper.warm import WarmParent
@@ -23,7 +26,6 @@ GRACE_S = 5.0
 END_TIMEOUT_S = 10.0
 # How much further kernels stand back than the server that shows their output.
 KERNEL_NICE = 5
-MAX_KERNELS_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Ward:
         order: what the hub asked for.
         servers: warm parent of servers.
         kernels: warm parent of kernels.
+        groups: where the control group of the person is made.
         on_end: called when the server has ended, by itself or not.
 
     Attributes:
@@ -66,17 +69,25 @@ class Ward:
     """
 
     def __init__(
-        self, order: Order, servers: WarmParent, kernels: WarmParent, on_end: Callable[[], None]
+        self,
+        order: Order,
+        servers: WarmParent,
+        kernels: WarmParent,
+        groups: Groups,
+        on_end: Callable[[], None],
     ) -> None:
         self.order = order
         self.pid = self.root = 0
         self.log = Log(Path(order.log))
         self._servers, self._kernels = servers, kernels
+        self._group = groups.make(group_name(order.key), order.limits)
         self._on_end = on_end
         self._wall: subprocess.Popen[bytes] | None = None
         self._holder: socket.socket | None = None
+        self._link: socket.socket | None = None
         self._pidfds: dict[str, int] = {}
         self._serving: asyncio.Task[None] | None = None
+        self._kernels_of: dict[int, int] = {}
         self._is_ended = False
         self._ending = asyncio.Lock()
 
@@ -87,15 +98,15 @@ class Ward:
             WireError: the wall does not stand, or the server did not get behind it.
         """
         await self._raise_wall()
-        ours, theirs = wire.pair()
-        ours.setblocking(False)
+        self._link, theirs = wire.pair()
+        self._link.setblocking(False)
         order = self.order
         errand = Errand(order.argv, order.env, order.folder, order.limits)
         with theirs:
             fds = (self._pidfds["holder"], self.log.fileno(), theirs.fileno())
             self.pid = await self._servers.fork(errand, fds, self._settle)
         self._pidfds["server"] = os.pidfd_open(self.pid)
-        self._serving = asyncio.create_task(self._serve(ours))
+        self._serving = asyncio.create_task(self._serve(self._link))
         asyncio.get_running_loop().add_reader(self._pidfds["server"], self._ended)
         return self.pid
 
@@ -103,6 +114,16 @@ class Ward:
     def is_running(self) -> bool:
         """Whether the server runs."""
         return bool(self.pid) and not self._is_ended
+
+    def roots(self) -> list[int]:
+        """Return the processes below which all others behind the wall are found, seen from outside.
+
+        A kernel is no child of its server: its warm parent forked it.
+        """
+        for pid, pidfd in list(self._kernels_of.items()):
+            if _has_ended(pidfd):
+                os.close(self._kernels_of.pop(pid))
+        return [self.root, self.pid, *self._kernels_of]
 
     async def stop(self) -> None:
         """Ask the server to end, then end everything behind the wall, and wait until it is gone."""
@@ -131,12 +152,15 @@ class Ward:
             self._close()
 
     def _close(self) -> None:
-        if self._holder is not None:
-            self._holder.close()
-        for fd in self._pidfds.values():
+        for sock in (self._holder, self._link):
+            if sock is not None:
+                sock.close()
+        for fd in (*self._pidfds.values(), *self._kernels_of.values()):
             os.close(fd)
         self._pidfds.clear()
-        self._wall = self._holder = None
+        self._kernels_of.clear()
+        self._wall = self._holder = self._link = None
+        self._group.remove()
         self.log.close()
 
     async def _raise_wall(self) -> None:
@@ -165,10 +189,11 @@ class Ward:
 
     async def _settle(self, pid: int) -> None:
         """Put a process under what limits all processes of the wall together."""
+        self._group.add(pid)
 
     async def _serve(self, link: socket.socket) -> None:
         """Fork the kernels that the server asks for; what it sends is not trusted."""
-        with link, contextlib.suppress(wire.WireError):
+        with contextlib.suppress(wire.WireError):
             while True:
                 request = await wire.hear(link)
                 await wire.tell(link, await self._kernel(request))
@@ -184,6 +209,7 @@ class Ward:
         fds = (self._pidfds["holder"], self.log.fileno())
         try:
             pid = await self._kernels.fork(errand, fds, self._settle)
+            self._kernels_of[pid] = os.pidfd_open(pid)
             return {"pid": _inner_pid(pid)}
         except (wire.WireError, OSError) as error:
             return {"error": str(error)}
@@ -204,6 +230,17 @@ class Ward:
             await asyncio.wait_for(gone.wait(), timeout_s)
         loop.remove_reader(fd)
         os.close(fd)
+
+
+def group_name(key: str) -> str:
+    """Return a file name for a server's name, which may hold slashes and colons."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _has_ended(pidfd: int) -> bool:
+    poller = select.poll()
+    poller.register(pidfd, select.POLLIN)
+    return bool(poller.poll(0))
 
 
 def _only_child(pid: int) -> int:

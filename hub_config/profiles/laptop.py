@@ -55,15 +55,15 @@ def _proxy(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> Non
     c.TraefikFileProviderProxy.static_config_file = str(folder / "traefik.toml")
     c.TraefikFileProviderProxy.dynamic_config_file = str(folder / "traefik-rules.toml")
     c.Proxy.extra_routes = {"/site/": f"http://{LOOPBACK}:{ports.site}"}
-    c.TraefikProxy.extra_dynamic_config = {"http": _front_door(ports)}
+    c.TraefikProxy.extra_dynamic_config = {"http": _front_door(ports, settings)}
 
 
-def _front_door(ports: Ports) -> dict[str, Any]:
+def _front_door(ports: Ports, settings: Settings) -> dict[str, Any]:
     """Return the route of the bare address: JupyterHub's own routes lead it to the hub."""
     server = {"url": f"http://{LOOPBACK}:{ports.site}"}
     router = {
         "rule": "Path(`/`) || Path(`/site`)",
-        "entryPoints": ["http"],
+        "entryPoints": ["https" if settings.has_tls else "http"],
         "service": "front-door",
         "priority": 1000,
     }
@@ -86,15 +86,8 @@ def _servers(c: Config, settings: Settings, ports: Ports) -> None:
     c.WalledSpawner.private = str(settings.hub_folder / "walls")
     c.WalledSpawner.logs = str(settings.hub_folder / "logs")
     c.WalledSpawner.walled = not settings.allow_unwalled
-    is_kept = settings.fork_servers and not settings.allow_unwalled
-    c.WalledSpawner.keeper = str(settings.keeper_socket) if is_kept else ""
-    c.WalledSpawner.limits = {
-        "memory_mb": settings.notebook_memory_mb,
-        "processes": settings.notebook_processes,
-        "disk_mb": settings.notebook_disk_mb,
-        "cores": settings.notebook_cores,
-        "nice": 5,
-    }
+    c.WalledSpawner.keeper = str(settings.keeper_socket) if settings.has_keeper else ""
+    c.WalledSpawner.limits = settings.notebook_limits
     c.Spawner.ip = LOOPBACK
     c.Spawner.env_keep = []
     c.Spawner.default_url = "/lab"

@@ -27,6 +27,12 @@ BROWSER_FLAGS = (
 START_TIMEOUT_S = 240
 PATIENCE_MS = 60_000
 STOP_TIMEOUT_S = 60
+# So small that tests can reach them quickly.
+SMALL_LIMITS = {
+    "ENACT_NOTEBOOK_MEMORY_MB": "768",
+    "ENACT_NOTEBOOK_PROCESSES": "200",
+    "ENACT_NOTEBOOK_DISK_MB": "48",
+}
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A platform with the courses of this checkout, for all journeys of a session."""
     state = tmp_path_factory.mktemp("platform") / "var"
     # A busy machine grades slowly; the score shall come in the same click all the same.
-    running = start_platform(state, free_port(), ENACT_FEEDBACK_WAIT_S="60")
+    running = start_platform(state, free_port(), ENACT_FEEDBACK_WAIT_S="60", **SMALL_LIMITS)
     yield running
     stop_platform(running)
 

@@ -28,7 +28,9 @@ class Kernel:
         )
         self.headers = {"Authorization": f"token {platform.token(name, *scopes)}"}
         self.http = httpx.Client(headers=self.headers, timeout=90)
-        self.http.post(f"{platform.url}/hub/api/users/{name}/server").raise_for_status()
+        started = self.http.post(f"{platform.url}/hub/api/users/{name}/server")
+        # 400: the server runs already.
+        assert started.is_success or started.status_code == 400, started.text
         self._wait()
         self.id = self.http.post(f"{self.url}api/kernels").json()["id"]
 
@@ -64,7 +66,10 @@ class Kernel:
         await socket.write_message(json.dumps(message))
         printed = ""
         while True:
-            answer = json.loads(await socket.read_message() or "{}")
+            told = await socket.read_message()
+            if told is None:
+                return f"{printed}(gone)"
+            answer = json.loads(told)
             if answer.get("parent_header", {}).get("msg_id") != header["msg_id"]:
                 continue
             kind, told = answer["msg_type"], answer["content"]

@@ -123,6 +123,9 @@ def test_a_folder_in_use_is_said_with_the_run_that_holds_it(platform: Platform):
 
 
 def test_a_hub_that_is_killed_starts_again_and_nobody_signs_in_anew(platform: Platform):
+    """Notebook servers run on meanwhile, and what their kernels hold is still there."""
+    kernel = Kernel(platform, "camille")
+    kernel.run("import os; kept = os.getpid()")
     with closing(platform.client("camille")) as client:
         hub = next(
             pid
@@ -140,6 +143,8 @@ def test_a_hub_that_is_killed_starts_again_and_nobody_signs_in_anew(platform: Pl
             if answer.status_code == 200:
                 break
         assert "camille" in answer.text, logs(platform.state)
+    assert kernel.run("print(kept == os.getpid())") == "True", logs(platform.state)
+    kernel.close()
     assert "hub ended" in platform.output.read_text()
 
 

@@ -1,8 +1,13 @@
 """What a student's notebook can reach of the platform, tried from inside a real kernel."""
 
+import json
+import time
+from pathlib import Path
+
 import pytest
 
 from .kernel import Kernel
+from .terminal import Terminal
 
 pytestmark = [pytest.mark.platform, pytest.mark.xdist_group("platform")]
 
@@ -98,15 +103,157 @@ def test_it_opens_no_page_in_the_persons_name(kernel):
 
 
 def test_it_does_not_open_the_proxys_administration(kernel, platform):
-    import json
-
     port = json.loads((platform.state / "hub" / "ports.json").read_text())["proxy_api"]
     source = f"print(ask('http://127.0.0.1:{port}/api/http/routers'))"
     assert kernel.run(source) in ("401", "403", "404")
 
 
+def test_the_keeper_and_its_warm_parents_are_out_of_reach(kernel, platform):
+    """Neither their socket, nor their processes, nor what they hold open can be found."""
+    path = str(platform.state / "hub" / "keeper.socket")
+    keeper = next(
+        folder.name
+        for folder in Path("/proc").glob("[0-9]*")
+        if b"hub_config.keeper\0" in _command(folder) and _is_of(folder, platform.state)
+    )
+    source = (
+        f"import os, socket\n"
+        f"print(os.path.exists({path!r}), os.path.exists('/proc/{keeper}/root'))\n"
+        f"for step in (lambda: os.kill({keeper}, 0), lambda: socket.socket(socket.AF_UNIX, "
+        f"socket.SOCK_SEQPACKET).connect({path[:100]!r})):\n"
+        f"    try: step(); print('reached')\n"
+        f"    except OSError as error: print(type(error).__name__)"
+    )
+    told = kernel.run(source).split("\n")
+    assert told == ["False False", "ProcessLookupError", "FileNotFoundError"]
+
+
+def test_a_kernel_is_warm_and_its_randomness_is_its_own(platform, kernel):
+    warm = "import sys; print({'numpy', 'pandas', 'sklearn'} <= set(sys.modules))"
+    draw = "import random, numpy; print(random.random(), numpy.random.random())"
+    assert kernel.run(warm) == "True"
+    other = Kernel(platform, "marc")
+    assert not set(kernel.run(draw).split()) & set(other.run(draw).split())
+    other.close()
+
+
+@pytest.fixture(scope="module")
+def terminal(kernel):
+    """A terminal of Yanis."""
+    opened = Terminal(kernel)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("id -un", "yanis"),
+        ("ls /home", "yanis"),
+        ("touch /usr/x /etc/x /x; echo", "Read-only file system"),
+        ("unshare -r true; echo", "unshare failed"),
+        ("mount -t tmpfs x /tmp; echo", "mount"),
+        ("cat /proc/1/environ | wc -c", "0"),
+    ],
+)
+def test_a_terminal_stands_behind_the_same_wall(terminal, command, shown):
+    assert shown in terminal.run(command)
+
+
+@pytest.mark.parametrize("name", ["hub/secrets.json", "hub/jupyterhub.sqlite", "homes/camille"])
+def test_a_terminal_finds_no_folder_of_the_platform(terminal, platform, name):
+    assert "No such file" in terminal.run(f"ls {platform.state / name}")
+
+
+def test_one_array_beyond_the_memory_is_refused(kernel):
+    source = "try: print(len(bytes(2 * 2**30)))\nexcept MemoryError: print('refused')"
+    assert kernel.run(source) == "refused"
+
+
+def test_a_memory_bomb_of_many_processes_ends_and_neighbours_go_on(platform, kernel):
+    source = """
+import subprocess, sys
+hog = [sys.executable, "-c", "import time; x = b'x' * (300 * 2**20); time.sleep(8)"]
+running = [subprocess.Popen(hog) for _ in range(4)]
+print(min(process.wait() for process in running))
+"""
+    bomb = Kernel(platform, "marc")
+    assert bomb.run(source) == "-9"
+    assert kernel.run("print(1)") == "1"
+    bomb.close()
+
+
+def test_a_fork_bomb_is_stopped_and_neighbours_go_on(platform, kernel):
+    """Refused by a control group or a limit; root without them loses its whole wall."""
+    source = """
+import os, signal, time
+started = []
+try:
+    while True:
+        pid = os.fork()
+        if pid == 0:
+            time.sleep(30)
+            os._exit(0)
+        started.append(pid)
+except OSError:
+    for pid in started:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    print("refused" if len(started) < 200 else len(started))
+"""
+    bomb = Kernel(platform, "marc")
+    assert bomb.run(source) in ("refused", "(gone)")
+    assert kernel.run("print(1)") == "1"
+    bomb.close()
+
+
+def test_a_disk_cannot_be_filled_and_a_full_home_can_be_emptied(platform):
+    source = """
+import os, time
+refused = ""
+for n in range(200):
+    try:
+        with open(f"big-{n}", "wb") as file:
+            file.write(bytes(2**20))
+        time.sleep(0.05)
+    except OSError as error:
+        refused = error.strerror
+        break
+print(refused, n < 199)
+for name in os.listdir():
+    if name.startswith("big-"):
+        os.remove(name)
+for _ in range(200):
+    try:
+        with open("small", "wb") as file:
+            file.write(b"x")
+        print("written")
+        break
+    except OSError:
+        time.sleep(0.1)
+"""
+    kernel = Kernel(platform, "marc")
+    assert kernel.run(source).split("\n") == ["File too large True", "written"]
+    kernel.close()
+
+
+def _command(folder):
+    try:
+        return (folder / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _is_of(folder, state):
+    try:
+        return f"ENACT_STATE={state}\0".encode() in (folder / "environ").read_bytes()
+    except OSError:
+        return False
+
+
 def test_nothing_runs_on_after_the_server_is_stopped(platform):
     kernel = Kernel(platform, "marc")
+    assert kernel.run("x = 1; print(x)") == "1"
     kernel.run("import subprocess; subprocess.Popen(['sleep', '987654'], start_new_session=True)")
     url = f"{platform.url}/hub/api/users/marc/server"
     kernel.http.delete(url).raise_for_status()
@@ -116,9 +263,6 @@ def test_nothing_runs_on_after_the_server_is_stopped(platform):
 
 def _is_running(word, timeout_s):
     """Tell whether a process with a word in its command line is there after a while."""
-    import time
-    from pathlib import Path
-
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         lines = (p.read_bytes() for p in Path("/proc").glob("[0-9]*/cmdline") if p.exists())
