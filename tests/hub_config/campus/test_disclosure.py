@@ -1,5 +1,6 @@
 import itertools
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from hub_config.campus.attack import Attacker, attack
 from hub_config.campus.disclosure import (
     DEFAULT_RULES,
+    STAGES,
     CourseNode,
     Key,
     State,
@@ -117,6 +119,49 @@ def test_rounding_alone_can_be_enough_to_blur_a_subtraction():
     }
     states = {**dict.fromkeys(counts, State.PUBLISHED), women: State.HIDDEN}
     assert Attacker(View((A,), states, {**counts, women: None})).bounds(women) == (0, 11)
+
+
+VISION = CourseNode("vision", "master", "computing")
+TEXTE = CourseNode("texte", "master", "computing")
+PAGES = Path(__file__).parents[3] / "site" / "pages"
+
+
+def test_the_page_quotes_what_the_program_says_of_its_example():
+    """Hiding the 5 women of 60, with 55 men, is not enough even with rounding."""
+    women, unknown = (key(**place(VISION), gender=gender) for gender in ("woman", "unknown"))
+    counts = {key(**place(VISION)): 60, key(**place(VISION), gender="man"): 55}
+    states = dict.fromkeys(counts, State.PUBLISHED)
+    states |= {women: State.HIDDEN, unknown: State.FEW}
+    leaks = attack(View((VISION,), states, {**counts, women: None, unknown: None}))
+    assert [str(leak) for leak in leaks] == [
+        "course vision, field computing, gender woman, level master, stage enrolled: "
+        "between 0 and 9"
+    ]
+    for page in ("en/figures/method.md", "fr/chiffres/methode.md"):
+        assert f"hidden, but can be found: {leaks[0]}\n" in (PAGES / page).read_text("utf-8")
+
+
+def test_the_page_prints_what_the_program_hides_in_its_example():
+    sizes = {(VISION, "man"): 55, (VISION, "woman"): 5, (VISION, "unknown"): 0,
+             (TEXTE, "man"): 40, (TEXTE, "woman"): 35, (TEXTE, "unknown"): 15}  # fmt: skip
+    rest = {"department": "54", "metropole": "outside", "rural": "urban", "origin": "france"}
+    people = [
+        {**place(node), **rest, "gender": gender, "via": "person", "final": STAGES[1 + i % 3]}
+        for (node, gender), size in sizes.items()
+        for i in range(size)
+    ]
+    cells = published_keys((VISION, TEXTE))
+    counts = {cell: sum(matches(person, cell) for person in people) for cell in cells}
+    view = protect((VISION, TEXTE), counts)
+    shown = {
+        (node.course, gender): view.counts[key(**place(node), gender=gender)]
+        for node, gender in sizes
+    }
+    assert shown == {
+        ("vision", "man"): None, ("vision", "woman"): None, ("vision", "unknown"): None,
+        ("texte", "man"): 40, ("texte", "woman"): None, ("texte", "unknown"): 15,
+    }  # fmt: skip
+    assert Attacker(view).bounds(key(**place(VISION), gender="woman")) == (0, 11)
 
 
 def test_a_lone_course_shows_what_its_field_hides():
