@@ -17,7 +17,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from grading.sandbox import kernel
 from hub_config.keeper import wire
@@ -47,16 +47,17 @@ class Errand:
     limits: Mapping[str, int]
 
 
-def become(message: dict[str, Any], fds: list[int], run: Callable[[int | None], None]) -> NoReturn:
+def become(fds: list[int], run: Callable[[int | None], None]) -> NoReturn:
     """Turn a fork of a warm parent into what it was asked to be; never returns.
 
-    Two packets go to the keeper: the process id seen from outside the wall, and, once the keeper
-    has put that process under its limits, that it runs or why it does not.
+    It tells the keeper its process id, seen from outside the wall; the keeper puts that process
+    under its limits and answers with the errand; the process tells that it runs, or why it does
+    not. The warm parent never sees the errand: what it has read, all its later forks could find
+    in their memory, and an errand holds a person's token.
 
     Args:
-        message: an errand.
-        fds: where to report, a pidfd of a process behind the wall, the log, and, for a server,
-            its link to the keeper.
+        fds: where to talk with the keeper, a pidfd of a process behind the wall, the log, and, for
+            a server, its link to the keeper.
         run: the program; gets the descriptor of the link.
     """
     report = socket.socket(fileno=fds[0])
@@ -67,8 +68,8 @@ def become(message: dict[str, Any], fds: list[int], run: Callable[[int | None], 
         if inside:
             wire.send(report, {"pid": inside})
             os._exit(0)
-        wire.receive(report)
-        _settle(Errand(**message), fds)
+        errand, _ = wire.receive(report)
+        _settle(Errand(**errand), fds)
         wire.send(report, {"status": "ready"})
         report.close()
     except BaseException:

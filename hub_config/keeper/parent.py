@@ -55,9 +55,9 @@ def main() -> None:
 
 def _serve(channel: socket.socket, run: Callable[[int | None], None]) -> None:
     while True:
-        message, fds = wire.receive(channel, MAX_FDS)
+        _, fds = wire.receive(channel, MAX_FDS)
         if os.fork() == 0:
-            entry.become(message, fds, run)
+            entry.become(fds, run)
         for fd in fds:
             os.close(fd)
 

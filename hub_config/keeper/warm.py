@@ -70,13 +70,13 @@ class WarmParent:
         ours.setblocking(False)
         with ours:
             with theirs:
-                wire.send(channel, asdict(errand), [theirs.fileno(), *fds])
+                wire.send(channel, {}, [theirs.fileno(), *fds])
             forked = await wire.hear(ours, ANSWER_TIMEOUT_S)
             if "pid" not in forked:
                 raise wire.WireError(f"{self.kind}: {forked.get('error', forked)}")
             pid = int(forked["pid"])
             await settle(pid)
-            await wire.tell(ours, {"op": "go"})
+            await wire.tell(ours, asdict(errand))
             answer = await wire.hear(ours, ANSWER_TIMEOUT_S)
         if "error" in answer:
             raise wire.WireError(f"{self.kind}: {answer['error']}")

@@ -38,6 +38,7 @@ class House:
         (home / "told").unlink(missing_ok=True)
         wall = Wall(name, home, self.folder / "walls")
         env = {"HOME": wall.home_inside, "PATH": os.defpath, "USER": name, "COURSE": "ia"}
+        env["TOKEN"] = f"secret-of-{name}"
         code = f"import json; told = {code}; open('part', 'w').write(json.dumps(told)); "
         code += "import os; os.rename('part', 'told')"
         order = Order(
@@ -133,6 +134,29 @@ def test_it_holds_no_descriptor_of_its_warm_parent(start):
 
 def test_packages_are_there_before_they_are_imported(start):
     assert start("'numpy' in __import__('sys').modules") is True
+
+
+def test_what_one_was_told_is_nowhere_in_the_memory_of_the_next(house):
+    """Both are forked from one parent, which must never have held it."""
+    code = (
+        "[name for name in ('camille', 'yanis') if any(re.search(f's[e]cret-of-{name}'.encode(), "
+        "read(line)) for line in open('/proc/self/maps') if ' rw-p ' in line)]"
+    )
+    setup = (
+        "0; import re; memory = open('/proc/self/mem', 'rb')\n"
+        "def read(line):\n"
+        "    start, end = (int(word, 16) for word in line.split()[0].split('-'))\n"
+        "    memory.seek(start)\n"
+        "    try: return memory.read(end - start)\n"
+        "    except OSError: return b''\n"
+        f"told = {code}"
+    )
+    house.start("camille", "1")
+    house.told("camille")
+    house.start("yanis", setup)
+    assert house.told("yanis") == ["yanis"]
+    for name in ("camille", "yanis"):
+        house.ask("stop", key=name)
 
 
 def test_two_kernels_draw_different_numbers(start):
