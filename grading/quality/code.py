@@ -11,6 +11,7 @@ import nbformat
 
 from grading.course import ANSWER_FOLDERS, ASSIGNMENT_FILE, Assignment, Course
 from grading.exercise import Cell, Exercise
+from grading.imports import is_there
 from grading.quality.finding import Finding
 from grading.starter import PLACEHOLDERS
 from grading.tables import find_line
@@ -131,8 +132,11 @@ def _check_packages(assignment: Assignment) -> Iterator[Finding]:
                 yield Finding(exercise.path, line, "packages", message)
             used.add(name)
     for name in assignment.packages:
+        line = find_line(path, ("packages",), name)
+        if not is_there(name):
+            message = f"packages lists {name!r}, which is not installed here."
+            yield Finding(path, line, "packages", message)
         if name.split(".")[0] not in used:
-            line = find_line(path, ("packages",), name)
             message = f"packages lists {name!r}, which no exercise imports. Remove it."
             yield Finding(path, line, "packages", message)
 

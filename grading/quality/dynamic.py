@@ -69,7 +69,7 @@ def _check_memory(evidence: Evidence) -> Iterator[Finding]:
     for name, cell in code_cells(evidence.exercise).items():
         memory_mb = _most(evidence, "memory_mb", name)
         if memory_mb > PART_OF_LIMITS * limit:
-            yield _heavy(evidence, cell, f"{_shown(memory_mb)} MB", f"memory_mb = {limit:g}")
+            yield _heavy(evidence, cell, f"{round(memory_mb, -1):.0f} MB", f"memory_mb = {limit:g}")
             return  # The most that was taken until here counts for every cell that follows.
 
 
@@ -95,7 +95,10 @@ def check_stub(evidence: Evidence) -> Iterator[Finding]:
     if outcome is None:
         return
     if outcome["status"] == "died":
-        message = "the notebook as students get it takes too long or too much memory to run."
+        message = (
+            "the notebook as students get it ends its own process: it crashes, or takes too long "
+            "or too much memory."
+        )
         yield Finding(evidence.exercise.path, 0, "stub", message)
     for cell in evidence.exercise.questions:
         earned = outcome["scores"].get(str(cell.id), 0.0)

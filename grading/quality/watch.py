@@ -1,7 +1,7 @@
 """Waits until files of a course are saved."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 PERIOD_S = 0.5
@@ -25,11 +25,13 @@ def changed_files(before: Mapping[Path, int], after: Mapping[Path, int]) -> list
     return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
-def changes(paths: Sequence[Path], period_s: float = PERIOD_S) -> Iterator[list[Path]]:
+def changes(
+    paths: Sequence[Path], sleep: Callable[[float], None] = time.sleep
+) -> Iterator[list[Path]]:
     """Yield the changed files each time that something was saved, for ever."""
     before = snapshot(paths)
     while True:
-        time.sleep(period_s)
+        sleep(PERIOD_S)
         after = snapshot(paths)
         changed = changed_files(before, after)
         before = after

@@ -58,6 +58,15 @@ def test_new_parts_are_listed_in_their_parents(petit_cours: Path) -> None:
     assert [found.slug for found in module.assignments[1].exercises] == ["exercice", "deux"]
 
 
+def test_new_parts_are_sound_once_filled_in(petit_cours: Path) -> None:
+    start("module", petit_cours / "suite", "", "fr")
+    start("assignment", petit_cours / "suite" / "calculs", "", "fr")
+    start("exercise", petit_cours / "suite" / "calculs" / "deux.py", "", "fr")
+    fill_in(petit_cours, "fr")
+    found = check_course(petit_cours, [petit_cours / "suite"]).findings
+    assert [str(finding) for finding in found] == []
+
+
 def test_a_list_that_is_not_there_is_added_before_the_first_table(tmp_path: Path) -> None:
     table = tmp_path / "module.toml"
     table.write_text('title = "Un"\n\n[skills]\n', encoding="utf-8")

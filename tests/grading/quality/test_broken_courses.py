@@ -6,6 +6,7 @@ exercises run, and `handed_in = true` for one that only matters after a release.
 added to the course.
 """
 
+import re
 import shutil
 import tomllib
 import warnings
@@ -19,9 +20,14 @@ from sqlalchemy.exc import SAWarning
 from grading.course import read_course
 from grading.quality.finding import CHECKS
 from grading.quality.gate import GateOptions, check_course
+from grading.quality.servers import Servers
 from grading.release import release_course
 
 BROKEN = Path(__file__).parents[2] / "broken_courses"
+SITE = Path(__file__).parents[3] / "site" / "pages"
+PAGES = (SITE / "en/reference/check.md", SITE / "fr/reference/verifier.md")
+LINE = re.compile(r"[^:]+(?::\d+)?: (?P<message>.+) \[(?P<check>[\w-]+)\]")
+ROW = re.compile(r"^\| `(?P<check>[\w-]+)` \| .+ \| `(?P<message>[^|]+)` \|$", re.MULTILINE)
 DEFECTS = sorted(path.parent for path in BROKEN.glob("*/defect.toml"))
 
 
@@ -52,24 +58,60 @@ def hand_in(course: Path, cohort: Path) -> None:
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda path: path.name)
-def test_says_exactly_what_is_wrong(petit_cours: Path, tmp_path: Path, defect: Path) -> None:
+def test_says_exactly_what_is_wrong(
+    petit_cours: Path, tmp_path: Path, servers: Servers, defect: Path
+) -> None:
     values = read_defect(defect)
     cohort = tmp_path / "cohorte"
     if values.get("handed_in"):
         hand_in(petit_cours, cohort)
     break_course(petit_cours, defect)
     options = GateOptions(
-        runs=values.get("runs", False), against=cohort if values.get("handed_in") else None
+        runs=values.get("runs", False),
+        against=cohort if values.get("handed_in") else None,
+        servers=servers,
     )
     found = check_course(petit_cours, [petit_cours], options).findings
     lines = [str(finding).replace(f"{petit_cours}/", "") for finding in found]
     assert lines == read_defect(defect)["expected"]
 
 
-def test_the_unbroken_course_is_sound(petit_cours: Path) -> None:
-    assert check_course(petit_cours, [petit_cours]).findings == ()
+def test_the_unbroken_course_is_sound(petit_cours: Path, servers: Servers) -> None:
+    options = GateOptions(servers=servers)
+    assert check_course(petit_cours, [petit_cours], options).findings == ()
+
+
+def expected_lines() -> list[str]:
+    return [line for defect in DEFECTS for line in read_defect(defect)["expected"]]
 
 
 def test_every_check_has_a_broken_course() -> None:
-    printed = " ".join(line for defect in DEFECTS for line in read_defect(defect)["expected"])
+    printed = " ".join(expected_lines())
     assert [check for check in CHECKS if f"[{check}]" not in printed] == []
+
+
+def message_of(line: str) -> tuple[str, str]:
+    """Return check and message of a line that `enact check` prints."""
+    found = LINE.fullmatch(line)
+    assert found, line
+    return found["check"], found["message"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.parts[-3])
+def test_a_message_on_the_page_is_one_that_is_printed(page: Path) -> None:
+    printed = [message_of(line) for line in expected_lines()]
+    invented = [
+        row["check"]
+        for row in ROW.finditer(page.read_text(encoding="utf-8"))
+        if not any(
+            check == row["check"] and message.startswith(row["message"].rstrip("…").rstrip())
+            for check, message in printed
+        )
+    ]
+    assert invented == []
+
+
+def test_the_page_shows_every_message() -> None:
+    page = PAGES[0].read_text(encoding="utf-8")
+    missing = [f"- `{check}`: `{text}`" for check, text in map(message_of, expected_lines())]
+    assert [line for line in missing if line not in page] == []

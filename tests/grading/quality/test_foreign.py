@@ -9,6 +9,7 @@ from grading.course import read_course
 from grading.errors import CourseError
 from grading.notebook import to_source_notebook, write_text
 from grading.quality.gate import GateOptions, check_paths
+from grading.quality.servers import Servers
 
 READ_ONLY = GateOptions(runs=False)
 
@@ -34,8 +35,8 @@ def edit(path: Path, cell: str, old: str, new: str) -> None:
     nbformat.write(notebook, path)
 
 
-def test_a_sound_notebook_passes(notebook: Path) -> None:
-    quality = check_paths([notebook])[0]
+def test_a_sound_notebook_passes(notebook: Path, servers: Servers) -> None:
+    quality = check_paths([notebook], GateOptions(servers=servers))[0]
     assert quality.findings == ()
     assert sum(score.total for score in quality.scores) == 7
 
@@ -48,15 +49,15 @@ def test_a_finding_stands_at_the_line_of_the_notebook(notebook: Path) -> None:
     assert line.strip() == '"assert obtenu == 3\\n",'
 
 
-def test_weak_tests_are_found(notebook: Path) -> None:
+def test_weak_tests_are_found(notebook: Path, servers: Servers) -> None:
     edit(notebook, "etendue-des-ventes", "assert etendue == 41.5", "assert etendue")
-    found = check_paths([notebook])[0].findings
+    found = check_paths([notebook], GateOptions(servers=servers))[0].findings
     assert [finding.check for finding in found] == ["mutation"]
 
 
-def test_a_reference_that_fails_is_found(notebook: Path) -> None:
+def test_a_reference_that_fails_is_found(notebook: Path, servers: Servers) -> None:
     edit(notebook, "etendue-solution", "max(ventes) - min(ventes)", "max(ventes)")
-    (found,) = check_paths([notebook])[0].findings
+    (found,) = check_paths([notebook], GateOptions(servers=servers))[0].findings
     assert "the reference solution earns 0 of 1.5 points" in found.message
 
 

@@ -11,10 +11,15 @@ from grading.cli import main
 from grading.errors import CourseError
 from grading.quality.finding import CHECKS, Finding
 from grading.quality.gate import GateOptions, check_course, check_paths, find_courses, is_inside
+from grading.quality.operators import OPERATORS
 from grading.quality.report import as_json, course_digest, has_passed, write_report
-from grading.quality.watch import changed_files, snapshot
+from grading.quality.servers import Servers
+from grading.quality.watch import changed_files, changes, snapshot
 
-PAGE = Path(__file__).parents[3] / "site" / "pages" / "en" / "reference" / "check.md"
+SITE = Path(__file__).parents[3] / "site" / "pages"
+PAGE = SITE / "en" / "reference" / "check.md"
+FRENCH_PAGE = SITE / "fr" / "reference" / "verifier.md"
+GATE_PAGE = SITE / "en" / "explain" / "quality-gate.md"
 EXERCISE = "premiers-pas/moyennes/resumer.py"
 
 
@@ -38,6 +43,18 @@ def weaken(petit_cours: Path) -> None:
 def test_a_check_is_described_on_its_page(check: str) -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert f"| `{check}` | {CHECKS[check]}" in page
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_check_is_described_in_french(check: str) -> None:
+    assert f"| `{check}` |" in FRENCH_PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_a_mutation_operator_is_described_with_its_source(operator: str) -> None:
+    lines = GATE_PAGE.read_text(encoding="utf-8").splitlines()
+    (row,) = [line for line in lines if line.startswith("|") and f"`{operator}`" in line]
+    assert all(cell.strip() for cell in row.split("|")[1:-1])
 
 
 def test_an_undeclared_check_is_refused() -> None:
@@ -71,9 +88,9 @@ def test_findings_elsewhere_are_left_out(petit_cours: Path) -> None:
     assert check_course(petit_cours, [petit_cours / EXERCISE], options).findings == ()
 
 
-def test_the_report_shows_every_survivor_as_a_diff(petit_cours: Path) -> None:
+def test_the_report_shows_every_survivor_as_a_diff(petit_cours: Path, servers: Servers) -> None:
     weaken(petit_cours)
-    report = as_json(check_course(petit_cours, [petit_cours]))
+    report = as_json(check_course(petit_cours, [petit_cours], GateOptions(servers=servers)))
     survivors = [found for solution in report["solutions"] for found in solution["survivors"]]
     assert [found["diff"] for found in survivors] == [
         "-    return sum(valeurs) / len(valeurs)\n+    return sum(valeurs) * len(valeurs)"
@@ -81,15 +98,19 @@ def test_the_report_shows_every_survivor_as_a_diff(petit_cours: Path) -> None:
     assert survivors[0]["line"] == 19
 
 
-def test_the_report_holds_no_path_of_this_machine(petit_cours: Path) -> None:
+def test_the_report_holds_no_path_of_this_machine(petit_cours: Path, servers: Servers) -> None:
     weaken(petit_cours)
-    text = json.dumps(as_json(check_course(petit_cours, [petit_cours])))
+    quality = check_course(petit_cours, [petit_cours], GateOptions(servers=servers))
+    text = json.dumps(as_json(quality))
     assert str(petit_cours.parent) not in text
 
 
-def test_a_course_has_passed_as_long_as_nothing_changes(petit_cours: Path, tmp_path: Path) -> None:
+def test_a_course_has_passed_as_long_as_nothing_changes(
+    petit_cours: Path, tmp_path: Path, servers: Servers
+) -> None:
     reports = tmp_path / "reports"
-    write_report(check_course(petit_cours, [petit_cours]), reports)
+    quality = check_course(petit_cours, [petit_cours], GateOptions(servers=servers))
+    write_report(quality, reports)
     assert has_passed(petit_cours, reports)
     edit(petit_cours / EXERCISE, "# Écrivez", "# Écrire")
     assert not has_passed(petit_cours, reports)
@@ -154,3 +175,18 @@ def test_a_saved_file_is_seen(petit_cours: Path) -> None:
     path = petit_cours / "README.md"
     os.utime(path, ns=(1, 1))
     assert changed_files(before, snapshot([petit_cours])) == [path]
+
+
+def test_watching_tells_what_was_saved_since_it_was_last_asked(petit_cours: Path) -> None:
+    """`enact check --watch` checks each time what this yields."""
+    path = petit_cours / EXERCISE
+    seen: list[list[Path]] = []
+    saves = iter((path, petit_cours / "README.md"))
+
+    def save(period_s: float) -> None:
+        os.utime(next(saves), ns=(len(seen), len(seen)))
+
+    watched = changes([petit_cours], sleep=save)
+    seen.append(next(watched))
+    seen.append(next(watched))
+    assert seen == [[path], [petit_cours / "README.md"]]
