@@ -1,11 +1,13 @@
 """What a person's notebook server is started with."""
 
 import asyncio
+import logging
 import os
 import sys
 from types import SimpleNamespace
 
 import pytest
+from jupyterhub.spawner import LocalProcessSpawner
 
 from hub_config.spawner import NOTEBOOK, WalledSpawner
 
@@ -92,3 +94,38 @@ def test_a_server_that_ends_at_once_is_an_error_that_names_its_log(make, monkeyp
     monkeypatch.setattr(spawner, "poll", ended)
     with pytest.raises(RuntimeError, match=r"camille ended before it listened: .*/logs"):
         asyncio.run(spawner._listening("127.0.0.1", 1))
+
+
+def test_without_a_keeper_the_server_is_started_by_itself_and_the_log_says_so(
+    make, monkeypatch, tmp_path, caplog
+):
+    spawner = make("camille")
+    spawner.keeper, spawner.ip = str(tmp_path / "keeper.socket"), "127.0.0.1"
+    started = []
+
+    async def start(one):
+        started.append(one.cmd[0].endswith("bwrap"))
+        return one.ip, one.port
+
+    async def listening(*address):
+        pass
+
+    monkeypatch.setattr(LocalProcessSpawner, "start", start)
+    monkeypatch.setattr(spawner, "get_env", dict)
+    monkeypatch.setattr(spawner, "_listening", listening)
+    monkeypatch.setattr(spawner, "log", logging.getLogger("spawner"))
+    asyncio.run(spawner.start())
+    assert (started, spawner.is_kept) == ([True], False)
+    assert "camille: started, not forked: no keeper of notebook servers" in caplog.text
+
+
+def test_no_two_servers_that_start_at_once_get_one_port(make):
+    spawner = make("camille")
+    assert len({spawner._free_port() for _ in range(50)}) == 50
+
+
+def test_a_hub_that_starts_again_knows_who_keeps_the_server(make):
+    spawner, later = make("camille"), make("camille")
+    spawner.is_kept, spawner.pid = True, 4242
+    later.load_state(spawner.get_state())
+    assert (later.is_kept, later.pid) == (True, 4242)
