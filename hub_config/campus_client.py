@@ -15,6 +15,7 @@ from hub_config.language import Language, translator
 
 CONNECT_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 30.0
+CHECK_TIMEOUT_S = 60.0
 
 
 class CampusError(EnactError):
@@ -106,14 +107,8 @@ class CampusClient:
 
     def submit(self, cohort: str, assignment: str, files: Mapping[str, bytes], key: str) -> Receipt:
         """Hand in files; sending the same key again hands nothing in twice."""
-        body = {
-            "files": [
-                {"path": path, "content": base64.b64encode(content).decode()}
-                for path, content in sorted(files.items())
-            ]
-        }
         path = f"{_assignment(cohort, assignment)}/submissions"
-        answer = self._send("POST", path, json=body, headers={"Idempotency-Key": key})
+        answer = self._send("POST", path, json=_pack(files), headers={"Idempotency-Key": key})
         return Receipt.model_validate(answer)
 
     def own_submissions(self, cohort: str, assignment: str) -> list[Submission]:
@@ -144,6 +139,15 @@ class CampusClient:
     def questions(self, submission_id: str) -> list[dict[str, str]]:
         """Return the questions of a graded submission, with the hints that are open."""
         return self._get(f"api/submissions/{quote(submission_id, safe='')}/questions")["questions"]
+
+    def check(
+        self, cohort: str, assignment: str, files: Mapping[str, bytes]
+    ) -> list[dict[str, str]]:
+        """Run the visible tests over files; nothing is handed in. Waits up to a minute."""
+        timeout = httpx.Timeout(ANSWER_TIMEOUT_S + CHECK_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        path = f"{_assignment(cohort, assignment)}/checks"
+        answer = self._send("POST", path, json=_pack(files), timeout=timeout)
+        return answer["questions"]  # type: ignore[return-value]
 
     def page(self, cohort: str, assignment: str) -> str:
         """Return the address, for browsers, of an assignment's page."""
@@ -220,6 +224,15 @@ def _cohort(cohort: str) -> str:
 
 def _assignment(cohort: str, assignment: str) -> str:
     return f"{_cohort(cohort)}/assignments/{quote(assignment, safe='')}"
+
+
+def _pack(files: Mapping[str, bytes]) -> dict[str, list[dict[str, str]]]:
+    return {
+        "files": [
+            {"path": path, "content": base64.b64encode(content).decode()}
+            for path, content in sorted(files.items())
+        ]
+    }
 
 
 def _unpack(answer: Mapping[str, list[dict[str, str]]]) -> dict[str, bytes]:

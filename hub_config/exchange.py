@@ -16,13 +16,13 @@ from nbgrader.exchange import abc
 from traitlets.config import Config
 
 from hub_config.campus_client import CampusClient, CampusError, Receipt, Submission, own_client
+from hub_config.given import write_given
 from hub_config.handed_in import (
     feedback_folder,
     files_to_submit,
     is_current,
     summary,
     write_feedback,
-    write_given,
 )
 from hub_config.language import translator
 
@@ -160,12 +160,12 @@ class CampusList(CampusExchange, abc.ExchangeList):  # type: ignore[misc]
 
 
 class CampusFetchAssignment(CampusExchange, abc.ExchangeFetchAssignment):  # type: ignore[misc]
-    """Brings the files of an assignment; a file that is there already is never touched."""
+    """Brings the files of an assignment; what the student has changed is never touched."""
 
     def copy_files(self) -> None:
-        """Write the files that are missing."""
+        """Write the files that are missing, and corrected ones beside those that were changed."""
         files = self.client.files(self.cohort, self.assignment)
-        write_given(self.folder(self.cohort, self.assignment), files)
+        write_given(self.folder(self.cohort, self.assignment), files, self.client.language)
 
 
 class CampusSubmit(CampusExchange, abc.ExchangeSubmit):  # type: ignore[misc]

@@ -3,38 +3,24 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from hub_config.campus_client import Submission
+from hub_config.given import GIVEN, side_folders
 from hub_config.language import Language, translator
 
 FEEDBACK = "feedback"
-GIVEN = ".given.json"
 STATE = ".state.json"
-LEFT_OUT = {FEEDBACK, "__pycache__", "node_modules"}
-
-
-def write_given(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Write the files of an assignment, never over one that is there; return the new ones."""
-    written = []
-    for name, content in files.items():
-        path = folder / name
-        if path.exists():
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        written.append(name)
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    (folder / GIVEN).write_text(json.dumps(digests))
-    return written
+LEFT_OUT = {FEEDBACK, "__pycache__", "node_modules", *side_folders()}
 
 
 def files_to_submit(folder: Path) -> dict[str, bytes]:
     """Return what is handed in: every notebook, and other files that the student made or changed.
 
-    Hidden files, caches, feedback and links stay here; so do given files nobody has touched.
+    Hidden files, caches, feedback, other versions and links stay here; so do given files that
+    nobody has touched.
     """
     manifest = folder / GIVEN
     given: dict[str, str] = json.loads(manifest.read_text()) if manifest.is_file() else {}

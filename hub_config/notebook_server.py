@@ -4,12 +4,15 @@ nbgrader's own loader of the assignment list is called from here, so that its pa
 error messages made for the person instead of a traceback with paths.
 """
 
+import asyncio
+import json
 import os
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
+from jupyterlab.commands import get_user_settings_dir
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
@@ -18,12 +21,14 @@ from nbgrader.server_extensions.assignment_list.handlers import AssignmentList
 from tornado import web
 
 from hub_config.campus_client import CampusError, own_client
-from hub_config.handed_in import write_given
-from hub_config.language import translator
+from hub_config.given import write_given
+from hub_config.language import Language, translator
 from hub_config.panel.handlers import routes as panel_routes
 
 SLUG = r"([a-z0-9][a-z0-9-]*)"
 UNEXPECTED = "Something failed on the platform's side. Your work is saved here: try again."
+TRANSLATION_SETTINGS = "@jupyterlab/translation-extension/plugin.jupyterlab-settings"
+LOCALES = {"fr": "fr_FR", "en": "en"}
 PATHS = ("path", "local_feedback_path")
 
 Answer = dict[str, Any]
@@ -98,17 +103,39 @@ class OpenHandler(JupyterHandler):  # type: ignore[misc]
     """`enact/open/<cohort>/<assignment>[/<notebook>]`: fetches what is missing, then opens it."""
 
     @web.authenticated
-    def get(self, cohort: str, assignment: str, notebook: str | None = None) -> None:
+    async def get(self, cohort: str, assignment: str, notebook: str | None = None) -> None:
         """Fetch the assignment's files that are not there yet and go to its notebook."""
         folder = Path(self.settings["server_root_dir"]).expanduser() / cohort / assignment
+        asked = self.get_query_argument("lang", "")
+        language: Language | None = "en" if asked == "en" else "fr" if asked == "fr" else None
+        if language:
+            speak(language)
         try:
-            write_given(folder, own_client().files(cohort, assignment))
+            client = own_client(language)
+            files = await asyncio.to_thread(client.files, cohort, assignment)
+            write_given(folder, files, client.language)
         except CampusError as error:
             raise web.HTTPError(error.status or 503, str(error)) from error
         names = sorted(path.name for path in folder.glob("*.ipynb"))
         wanted = [name for name in names if name in (notebook, f"{notebook}.ipynb")]
         page = [*wanted, *names, ""][0]
         self.redirect(url_path_join(self.base_url, "lab/tree", cohort, assignment, page))
+
+
+def speak(language: Language) -> None:
+    """Let JupyterLab speak a language from the next page on; its other settings stay.
+
+    Source: jupyterlab_server/translation_utils.py and settings_handler.py: the language is a user
+    setting of the translation plugin.
+    """
+    path = Path(get_user_settings_dir()) / TRANSLATION_SETTINGS
+    try:
+        settings = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        settings = {}
+    if settings.get("locale") != LOCALES[language]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({**settings, "locale": LOCALES[language]}))
 
 
 def _load_jupyter_server_extension(app: Any) -> None:

@@ -3,11 +3,12 @@
 import fcntl
 import logging
 import shutil
+import sqlite3
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC
 from pathlib import Path
 
@@ -25,6 +26,7 @@ log = logging.getLogger("enact.worker")
 BATCH = 50
 WAIT_AFTER_FAILURE_S = 5.0
 LOOK_AGAIN_S = 30.0
+GRADEBOOK = "gradebook.db"
 # While people wait for scores, gradebooks wait: as long as this at most, looking this often.
 MAX_PATIENCE_S = 120.0
 PATIENCE_STEP_S = 2.0
@@ -111,6 +113,7 @@ class GradebookWriter(threading.Thread):
             cohort = session.get_one(Cohort, cohort_id)
             found = [_load(session, submission_id) for submission_id in submission_ids]
             newest = [item for item in found if _is_newest(session, item[0])]
+            names = _names(session, [item[1] for item in newest])
         course_dir = self.settings.cohorts_folder / cohort.slug
         with _only_writer(course_dir):
             for submission, person, assignment, _ in newest:
@@ -118,6 +121,7 @@ class GradebookWriter(threading.Thread):
             records = [load_record(self.blobs, result.record_sha256) for *_, result in newest]
             if records:
                 self.write_records(course_dir, records)
+                name_students(course_dir / GRADEBOOK, names)
         with self.database.write() as session:
             session.execute(
                 delete(Job).where(Job.submission_id.in_(submission_ids), Job.stage == "gradebook")
@@ -137,6 +141,36 @@ class GradebookWriter(threading.Thread):
             path.write_bytes(content)
         moment = submission.received_at.astimezone(UTC)
         (folder / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC")
+
+
+def name_students(gradebook: Path, names: Mapping[str, str]) -> None:
+    """Give students their names in a gradebook, where formgrader shows "None, None" otherwise.
+
+    nbgrader's own Python interface takes seconds to import, so the two columns are set directly;
+    a name that an instructor has put there stays. Source: nbgrader/api.py, class Student.
+    """
+    if not gradebook.is_file():
+        return
+    rows = [(*_first_and_last(shown), name) for name, shown in names.items()]
+    with closing(sqlite3.connect(gradebook, timeout=20)) as connection, connection:
+        connection.executemany(
+            "UPDATE student SET first_name = ?, last_name = ? "
+            "WHERE id = ? AND first_name IS NULL AND last_name IS NULL",
+            rows,
+        )
+
+
+def _first_and_last(shown: str) -> tuple[str, str]:
+    first, _, last = shown.partition(" ")
+    return (first, last) if last else ("", first)
+
+
+def _names(session: Session, people: Sequence[str]) -> dict[str, str]:
+    """Return the names by which people are shown, by hub name."""
+    rows = session.execute(
+        select(Person.name, Person.display_name).where(Person.name.in_(people))
+    ).all()
+    return {name: shown or name for name, shown in rows}
 
 
 def _load(session: Session, submission_id: int) -> tuple[Submission, str, str, Result]:

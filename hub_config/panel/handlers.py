@@ -7,6 +7,7 @@ read from there.
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -15,6 +16,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from hub_config.campus_client import CampusClient, CampusError, own_client
+from hub_config.given import Changes, Kept, changes, start_again
 from hub_config.handed_in import files_to_submit
 from hub_config.language import negotiate, translator
 
@@ -25,6 +27,7 @@ R = TypeVar("R")
 DEPTH = 3
 MAX_WAIT_S = 60
 NO_ASSIGNMENT = "This file belongs to no assignment."
+NOT_GIVEN = "This notebook is not part of the assignment any more."
 # Codes of CampusError after which the same request makes sense again.
 AWAY = ("timeout", "unreachable", "unreadable", "unavailable")
 
@@ -38,6 +41,12 @@ class Place(NamedTuple):
     assignment: str
     folder: Path
     name: str
+
+    def below_root(self, found: Changes) -> Answer:
+        """Return the JSON of changes, with the paths by which JupyterLab opens files."""
+        base = f"{self.cohort}/{self.assignment}"
+        kept = [Kept(each.path, f"{base}/{each.corrected}") for each in found.kept]
+        return Changes(found.replaced, tuple(kept)).form()
 
 
 class PanelHandler(JupyterHandler):  # type: ignore[misc]
@@ -111,7 +120,8 @@ class StandingHandler(PanelHandler):
         place = self.place(self.get_query_argument("path"))
         standing = await self.run(self.client.standing, place.cohort, place.assignment)
         page = self.client.page(place.cohort, place.assignment)
-        self.reply({**standing, "page": page, "changes": {"replaced": [], "kept": []}})
+        found = await self.run(changes, place.folder)
+        self.reply({**standing, "page": page, "changes": place.below_root(found)})
 
 
 class SubmissionsHandler(PanelHandler):
@@ -146,11 +156,46 @@ class ResultHandler(PanelHandler):
         return {**found.model_dump(), "questions": questions}
 
 
+class ChecksHandler(PanelHandler):
+    """Visible tests, run by the platform's graders and not by this server."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Run them over what lies in the notebook's folder."""
+        place = self.place(self.text("path"))
+        self.reply({"questions": await self.run(self._check, place)})
+
+    def _check(self, place: Place) -> list[dict[str, str]]:
+        files = files_to_submit(place.folder)
+        return self.client.check(place.cohort, place.assignment, files)
+
+
+class RestartsHandler(PanelHandler):
+    """Beginning a notebook again."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Put the notebook back as it is given now; the student's copy is kept beside it."""
+        place = self.place(self.text("path"))
+        kept = await self.run(self._start_again, place)
+        self.reply(place.below_root(Changes(kept=(kept,))))
+
+    def _start_again(self, place: Place) -> Kept:
+        client = self.client
+        files = client.files(place.cohort, place.assignment)
+        if place.name not in files:
+            raise CampusError("not-given", translator(client.language)(NOT_GIVEN), 404)
+        moment = datetime.now().astimezone()
+        return start_again(place.folder, place.name, files[place.name], client.language, moment)
+
+
 def routes(base_url: str) -> list[tuple[str, type[PanelHandler]]]:
     """Return the panel's routes below a server's address."""
     below = url_path_join(base_url, "enact/api")
     return [
         (url_path_join(below, "standing"), StandingHandler),
         (url_path_join(below, "submissions"), SubmissionsHandler),
+        (url_path_join(below, "checks"), ChecksHandler),
+        (url_path_join(below, "restarts"), RestartsHandler),
         (url_path_join(below, r"submissions/([A-Za-z0-9_-]{1,64})"), ResultHandler),
     ]

@@ -3,13 +3,13 @@
 import pytest
 
 from hub_config.campus_client import Submission
+from hub_config.given import write_given
 from hub_config.handed_in import (
     feedback_folder,
     files_to_submit,
     is_current,
     summary,
     write_feedback,
-    write_given,
 )
 
 
@@ -37,17 +37,6 @@ def test_given_files_are_written_with_their_folders(folder):
     assert (folder / "data/mesures.csv").read_bytes() == b"a,b"
 
 
-def test_fetching_again_never_touches_the_students_work(folder):
-    (folder / "ex.ipynb").write_text("my work")
-    write_given(folder, {"ex.ipynb": b"{}"})
-    assert (folder / "ex.ipynb").read_text() == "my work"
-
-
-def test_fetching_again_brings_back_a_file_that_was_deleted(folder):
-    (folder / "ex.ipynb").unlink()
-    assert write_given(folder, {"ex.ipynb": b"{}"}) == ["ex.ipynb"]
-
-
 def test_notebooks_are_handed_in_even_untouched(folder):
     assert set(files_to_submit(folder)) == {"ex.ipynb"}
 
@@ -64,7 +53,13 @@ def test_a_file_of_the_students_own_is_handed_in(folder):
 
 @pytest.mark.parametrize(
     "name",
-    [".ipynb_checkpoints/ex-checkpoint.ipynb", ".bashrc", "__pycache__/a.pyc", "feedback/a.html"],
+    [
+        ".ipynb_checkpoints/ex-checkpoint.ipynb",
+        ".bashrc",
+        "__pycache__/a.pyc",
+        "feedback/a.html",
+        "version-corrigee/ex.ipynb",
+    ],
 )
 def test_caches_hidden_files_and_feedback_stay_at_home(folder, name):
     path = folder / name

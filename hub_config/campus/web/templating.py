@@ -1,11 +1,12 @@
 """Rendering of pages: one Jinja environment a language."""
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from tornado.httputil import url_concat
 
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.translation import Speech, filters, translations
@@ -68,7 +69,7 @@ class Pages:
             url=self.url,
             static=self.static,
             settings=self.settings,
-            notebook_url=self.notebook_url,
+            notebook_url=partial(self.notebook_url, speech.language),
             formgrader_url=self.formgrader_url,
         )
         return environment
@@ -81,11 +82,12 @@ class Pages:
         """Return the address of a file of the interface, which changes with its content."""
         return f"{self.settings.prefix}static/{name}?v={_digest(STATIC / name)}"
 
-    def notebook_url(self, cohort: str, assignment: str, notebook: str) -> str:
-        """Return where a notebook is opened."""
-        return self.settings.notebook_url.format(
+    def notebook_url(self, language: str, cohort: str, assignment: str, notebook: str) -> str:
+        """Return where a notebook is opened, in the language of the page."""
+        url = self.settings.notebook_url.format(
             cohort=cohort, assignment=assignment, notebook=f"{notebook}.ipynb"
         )
+        return url_concat(url, {"lang": language})
 
     def formgrader_url(self, cohort: str) -> str:
         """Return where a cohort's formgrader is opened."""

@@ -29,7 +29,7 @@ def test_chosen_language_stays(platform: Platform) -> None:
 
 def test_link_opens_the_notebook_itself(platform: Platform) -> None:
     page = platform.browser("camille").get(f"cohorts/{COHORT}/assignments/{ASSIGNMENT}").text
-    link = f"/hub/user-redirect/lab/tree/{COHORT}/{ASSIGNMENT}/resumer.ipynb"
+    link = f"/hub/user-redirect/lab/tree/{COHORT}/{ASSIGNMENT}/resumer.ipynb?lang=en"
     assert f'href="{link}"' in page
 
 

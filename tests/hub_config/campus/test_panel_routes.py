@@ -81,3 +81,15 @@ def test_check_of_an_incomplete_notebook_is_refused_at_once(platform: Platform) 
     client = platform.api("camille")
     answer = client.post(CHECKS, json={"files": [{"path": "resumer.ipynb", "content": "e30="}]})
     assert (answer.status_code, answer.json()["code"]) == (422, "not-notebook")
+
+
+def test_page_of_an_attempt_shows_the_hints_that_are_open(platform: Platform) -> None:
+    platform.start_worker()
+    client = platform.api("camille")
+    try_once(client, WRONG)
+    key = client.get(STANDING).json()["graded"]
+    page = platform.browser("camille", "fr").get(f"submissions/{key}").text
+    assert "additionne les nombres" not in page
+    try_once(client, WRONG)
+    page = platform.browser("camille", "fr").get(f"submissions/{key}").text
+    assert "additionne les nombres" in page

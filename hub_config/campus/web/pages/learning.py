@@ -11,6 +11,7 @@ from hub_config.campus import enrolments
 from hub_config.campus.access import Access, require_assignment
 from hub_config.campus.catalogue import localised
 from hub_config.campus.errors import N_, Refused
+from hub_config.campus.hints import failed_attempts, open_hints
 from hub_config.campus.reading import (
     Standing,
     assignments_of,
@@ -251,11 +252,14 @@ class SubmissionPage(LearningHandler):
         with self.campus.database.read() as session:
             found = submission_with_all(session, key)
             questions = list(found.result.questions) if found.result else []
+            failed = failed_attempts(session, found.person_id, found.assignment_id)
+        course = self.campus.courses.get(cohort.course)
         return {
             "cohort": cohort,
             "title": localised(cohort.title, self.speech.language) or cohort.slug,
             "submission": found,
             "questions": questions,
+            "hints": open_hints(course, found.assignment.slug, failed, self.speech.language),
             "is_own": found.person_id == self.identity.person_id,
         }
 
