@@ -26,7 +26,11 @@ digits = load_digits()
 def score(seed, depth):
     """Return the test accuracy of a small forest of the given depth."""
     X_train, X_test, y_train, y_test = train_test_split(
-        digits.data, digits.target, test_size=0.3, random_state=seed, stratify=digits.target
+        digits.data,
+        digits.target,
+        test_size=0.3,
+        random_state=seed,
+        stratify=digits.target,
     )
     forest = RandomForestClassifier(n_estimators=20, max_depth=depth, random_state=seed)
     return forest.fit(X_train, y_train).score(X_test, y_test)
@@ -43,7 +47,9 @@ print("shallow", shallow.mean().round(4), "deep", deep.mean().round(4))
 # %%
 unpaired = np.sqrt(shallow.var(ddof=1) / 10 + deep.var(ddof=1) / 10)
 paired = difference.std(ddof=1) / np.sqrt(10)
-print(f"difference {difference.mean():.4f}, standard error unpaired {unpaired:.4f}, paired {paired:.4f}")
+print(
+    f"difference {difference.mean():.4f}, standard error unpaired {unpaired:.4f}, paired {paired:.4f}"
+)
 
 # %% [markdown]
 # The splits are hard or easy for both forests at once. Subtracting removes what they share.
@@ -99,7 +105,9 @@ smallest = ...
 if smallest is ...:
     print("No answer yet: rng.random((10_000, 10)).min(axis=1)")
 else:
-    print(f"at most 0.05: {(smallest <= 0.05).mean():.0%}; at most 0.005: {(smallest <= 0.005).mean():.0%}")
+    print(
+        f"at most 0.05: {(smallest <= 0.05).mean():.0%}; at most 0.005: {(smallest <= 0.005).mean():.0%}"
+    )
 
 # %% [markdown]
 # <details>
@@ -123,7 +131,9 @@ def sign_test(wins, losses):
 
 answer = sign_test(9, 1)
 if answer is ...:
-    print("No answer yet: math.comb(n, k) / 2**n, summed up to the smaller count, doubled.")
+    print(
+        "No answer yet: math.comb(n, k) / 2**n, summed up to the smaller count, doubled."
+    )
 elif abs(answer - 0.021484375) < 1e-12:
     print("Yes.")
 else:

@@ -41,7 +41,9 @@ def score(split_seed, train_seed):
     X_train, X_test, y_train, y_test = train_test_split(
         X, y, test_size=0.3, random_state=split_seed, stratify=y
     )
-    model = SGDClassifier(loss="log_loss", alpha=1e-3, max_iter=12, tol=None, random_state=train_seed)
+    model = SGDClassifier(
+        loss="log_loss", alpha=1e-3, max_iter=12, tol=None, random_state=train_seed
+    )
     return model.fit(X_train, y_train).score(X_test, y_test)
 
 
@@ -55,7 +57,9 @@ scores.round(3)
 
 # %%
 print("standard deviation within a split:", scores.std(axis=1, ddof=1).mean().round(4))
-print("standard deviation of the split means:", scores.mean(axis=1).std(ddof=1).round(4))
+print(
+    "standard deviation of the split means:", scores.mean(axis=1).std(ddof=1).round(4)
+)
 
 # %%
 import matplotlib.pyplot as plt
@@ -80,7 +84,9 @@ plt.show()
 
 # %%
 splits, seeds = scores.shape
-ms_within = ((scores - scores.mean(axis=1, keepdims=True)) ** 2).sum() / (splits * (seeds - 1))
+ms_within = ((scores - scores.mean(axis=1, keepdims=True)) ** 2).sum() / (
+    splits * (seeds - 1)
+)
 ms_between = seeds * ((scores.mean(axis=1) - scores.mean()) ** 2).sum() / (splits - 1)
 print("seed component:", np.sqrt(ms_within).round(4))
 print("split component:", np.sqrt(max(0.0, (ms_between - ms_within) / seeds)).round(4))
@@ -94,7 +100,9 @@ print("split component:", np.sqrt(max(0.0, (ms_between - ms_within) / seeds)).ro
 # %%
 honest = scores.mean(axis=1).std(ddof=1) / np.sqrt(splits)
 naive = scores.std(ddof=1) / np.sqrt(scores.size)
-print(f"honest {honest:.4f}, naive {naive:.4f}: the naive bar is {honest / naive:.1f} times too short")
+print(
+    f"honest {honest:.4f}, naive {naive:.4f}: the naive bar is {honest / naive:.1f} times too short"
+)
 
 # %% [markdown]
 # Even the honest one is conditional on this data set: the splits overlap. It says what another draw of the split would change, no more.
@@ -111,7 +119,9 @@ d = 0.005
 if sigma is ...:
     print("No answer yet: use np.sqrt of the sum of both components.")
 else:
-    print(int(np.ceil(2 * (1.96 + 0.84) ** 2 * sigma**2 / d**2)), "runs for each method")
+    print(
+        int(np.ceil(2 * (1.96 + 0.84) ** 2 * sigma**2 / d**2)), "runs for each method"
+    )
 
 # %% [markdown]
 # <details>
@@ -134,11 +144,15 @@ def seed_of(root, name):
 
 answer = seed_of(7, "split-3")
 if answer is ...:
-    print("No answer yet: hashlib.sha256(f'{root}:{name}'.encode()).digest(), then int.from_bytes of the first 4 bytes.")
+    print(
+        "No answer yet: hashlib.sha256(f'{root}:{name}'.encode()).digest(), then int.from_bytes of the first 4 bytes."
+    )
 elif answer == 499585820:
     print("Yes. np.random.SeedSequence does the same job, with spawn().")
 else:
-    print(f"499585820 expected for seed_of(7, 'split-3') with the first four bytes, big-endian; got {answer!r}.")
+    print(
+        f"499585820 expected for seed_of(7, 'split-3') with the first four bytes, big-endian; got {answer!r}."
+    )
 
 # %% [markdown]
 # <details>

@@ -21,7 +21,12 @@ import numpy as np
 rng = np.random.default_rng(4)
 measurements = rng.normal(5.0, 1.0, 20).round(2)
 before, after = measurements.mean(), measurements[:-1].mean()
-print("the patient's value, recovered:", (20 * before - 19 * after).round(2), "true:", measurements[-1])
+print(
+    "the patient's value, recovered:",
+    (20 * before - 19 * after).round(2),
+    "true:",
+    measurements[-1],
+)
 
 # %% [markdown]
 # Nobody published the value; two honest means did.
@@ -33,7 +38,10 @@ print("the patient's value, recovered:", (20 * before - 19 * after).round(2), "t
 
 # %%
 for sigma in (0.0, 0.5, 2.0):
-    blurred = [(np.clip(measurements, 0, 10).sum() + sigma * 10 * rng.standard_normal()) / 20 for _ in range(3)]
+    blurred = [
+        (np.clip(measurements, 0, 10).sum() + sigma * 10 * rng.standard_normal()) / 20
+        for _ in range(3)
+    ]
     print(f"sigma {sigma}: three releases of the mean {np.round(blurred, 2)}")
 
 # %% [markdown]
@@ -58,7 +66,10 @@ def train(sigma, clip=1.0, steps=60, rate=2.0, seed=0):
         per_example = (1 / (1 + np.exp(-X @ w)) - y)[:, None] * X
         norms = np.linalg.norm(per_example, axis=1, keepdims=True)
         clipped = per_example * np.minimum(1, clip / np.maximum(norms, 1e-12))
-        w = w - rate * (clipped.sum(axis=0) + sigma * clip * noise.standard_normal(d)) / n
+        w = (
+            w
+            - rate * (clipped.sum(axis=0) + sigma * clip * noise.standard_normal(d)) / n
+        )
     return w
 
 
@@ -68,7 +79,9 @@ def accuracy(w):
 
 
 for sigma in (0, 8, 64, 256):
-    print(f"sigma {sigma}: accuracy {np.mean([accuracy(train(sigma, seed=s)) for s in range(5)]):.3f}")
+    print(
+        f"sigma {sigma}: accuracy {np.mean([accuracy(train(sigma, seed=s)) for s in range(5)]):.3f}"
+    )
 
 # %% [markdown]
 # ### Step 4: count what was spent
@@ -86,7 +99,9 @@ for sigma in (8, 64, 256):
 import matplotlib.pyplot as plt
 
 sigmas = np.array([2, 4, 8, 16, 32, 64, 128, 256])
-epsilons = [60 / (2 * s**2) + 2 * np.sqrt(60 / (2 * s**2) * np.log(1e5)) for s in sigmas]
+epsilons = [
+    60 / (2 * s**2) + 2 * np.sqrt(60 / (2 * s**2) * np.log(1e5)) for s in sigmas
+]
 accuracies = [np.mean([accuracy(train(s, seed=k)) for k in range(5)]) for s in sigmas]
 figure, axis = plt.subplots(figsize=(7, 3.4))
 axis.semilogx(epsilons, accuracies, "o-")

@@ -56,7 +56,9 @@ for floor in (0.0, 0.01, 0.02):
     s, i = np.polyfit(np.log(sizes), np.log(errors.mean(axis=1) - floor), 1)
     fitted = floor + np.exp(i) * sizes**s
     residual = np.abs(fitted / errors.mean(axis=1) - 1).max()
-    print(f"floor {floor:.2f}: error at 5800 = {floor + np.exp(i) * 5800**s:.4f}, worst relative misfit {residual:.1%}")
+    print(
+        f"floor {floor:.2f}: error at 5800 = {floor + np.exp(i) * 5800**s:.4f}, worst relative misfit {residual:.1%}"
+    )
 
 # %%
 import matplotlib.pyplot as plt
@@ -89,7 +91,9 @@ right = model.predict(X[test]) == y[test]
 for low in np.arange(0.4, 1.0, 0.1):
     inside = (confidence > low) & (confidence <= low + 0.1)
     if inside.sum() >= 10:
-        print(f"announced {confidence[inside].mean():.2f}, right {right[inside].mean():.2f}, cases {inside.sum()}")
+        print(
+            f"announced {confidence[inside].mean():.2f}, right {right[inside].mean():.2f}, cases {inside.sum()}"
+        )
 
 # %% [markdown]
 # ### Step 5: a guarantee without trusting the model
@@ -99,11 +103,15 @@ for low in np.arange(0.4, 1.0, 0.1):
 # The set contains the truth with probability at least $1 - \alpha$, however bad the model.
 
 # %%
-scores = np.sort(1 - model.predict_proba(X[calibration])[np.arange(500), y[calibration]])
+scores = np.sort(
+    1 - model.predict_proba(X[calibration])[np.arange(500), y[calibration]]
+)
 q = scores[int(np.ceil(501 * 0.95)) - 1]
 sets = model.predict_proba(X[test]) >= 1 - q
 covered = sets[np.arange(len(test)), y[test]].mean()
-print(f"covered {covered:.1%} of the test cases, {sets.sum(axis=1).mean():.2f} labels a set on average")
+print(
+    f"covered {covered:.1%} of the test cases, {sets.sum(axis=1).mean():.2f} labels a set on average"
+)
 
 # %% [markdown]
 # The guarantee is an average over draws: it does not hold for each kind of digit separately, and it dies with exchangeability (another scanner, another year).
@@ -122,7 +130,9 @@ else:
     noisy = np.sort(1 - noise[calibration, y[calibration]])
     limit = noisy[int(np.ceil(501 * 0.95)) - 1]
     answer = noise[test] >= 1 - limit
-    print(f"covered {answer[np.arange(len(test)), y[test]].mean():.1%}, {answer.sum(axis=1).mean():.1f} labels a set")
+    print(
+        f"covered {answer[np.arange(len(test)), y[test]].mean():.1%}, {answer.sum(axis=1).mean():.1f} labels a set"
+    )
 
 # %% [markdown]
 # <details>

@@ -28,7 +28,11 @@ run = {
     "method": "logistic regression",
     "settings": {"C": 1.0, "max_iter": 300},
     "split_seed": 7,
-    "versions": {"python": platform.python_version(), "numpy": np.__version__, "scikit-learn": sklearn.__version__},
+    "versions": {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scikit-learn": sklearn.__version__,
+    },
 }
 print(json.dumps(run, indent=1))
 
@@ -103,10 +107,20 @@ def verb(low, high, interest):
     return ...
 
 
-answers = [verb(0.02, 0.04, 0.01), verb(0.004, 0.03, 0.01), verb(-0.01, 0.03, 0.01), verb(-0.05, -0.02, 0.01)]
+answers = [
+    verb(0.02, 0.04, 0.01),
+    verb(0.004, 0.03, 0.01),
+    verb(-0.01, 0.03, 0.01),
+    verb(-0.05, -0.02, 0.01),
+]
 if ... in answers:
     print("No answer yet: four cases, the strongest claims first.")
-elif answers == ["is better", "is slightly better, here", "we could not tell", "is worse"]:
+elif answers == [
+    "is better",
+    "is slightly better, here",
+    "we could not tell",
+    "is worse",
+]:
     print("Yes.")
 else:
     print(f"the four verbs of the table, in order, expected; got {answers!r}")

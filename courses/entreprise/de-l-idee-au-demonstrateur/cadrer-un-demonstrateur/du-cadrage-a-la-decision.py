@@ -39,7 +39,11 @@ def wilson(reussites, essais, z=1.96):
     """Renvoie les bornes de l'intervalle de Wilson à 95 %."""
     part = reussites / essais
     centre = (part + z**2 / (2 * essais)) / (1 + z**2 / essais)
-    demi = z / (1 + z**2 / essais) * math.sqrt(part * (1 - part) / essais + z**2 / (4 * essais**2))
+    demi = (
+        z
+        / (1 + z**2 / essais)
+        * math.sqrt(part * (1 - part) / essais + z**2 / (4 * essais**2))
+    )
     return centre - demi, centre + demi
 
 
@@ -127,7 +131,9 @@ reponse = energie_kwh(250, 8)
 if reponse is ...:
     print("Pas encore de réponse : des watts fois des heures font des wattheures.")
 elif reponse == 2.0:
-    print("Oui : 250 W pendant 8 h font 2 kWh, environ une lessive et demie à 60 degrés.")
+    print(
+        "Oui : 250 W pendant 8 h font 2 kWh, environ une lessive et demie à 60 degrés."
+    )
 else:
     print(f"2.0 attendu pour energie_kwh(250, 8), {reponse!r} obtenu.")
 

@@ -26,10 +26,14 @@ personnel = pd.DataFrame(
     {
         "age": rng.integers(19, 65, nombre),
         "commune": rng.choice(
-            ["Schirmeck", "Mutzig", "Molsheim", "Saales"], nombre, p=[0.4, 0.3, 0.25, 0.05]
+            ["Schirmeck", "Mutzig", "Molsheim", "Saales"],
+            nombre,
+            p=[0.4, 0.3, 0.25, 0.05],
         ),
         "service": rng.choice(
-            ["tissage", "teinture", "expédition", "bureau"], nombre, p=[0.45, 0.25, 0.2, 0.1]
+            ["tissage", "teinture", "expédition", "bureau"],
+            nombre,
+            p=[0.45, 0.25, 0.2, 0.1],
         ),
         "reussite": rng.random(nombre) < 0.8,
     }
@@ -99,7 +103,10 @@ if largeur is ...:
     print("Pas encore de réponse : essayez 10, puis 30.")
 else:
     tranches = personnel["age"] // largeur
-    print("plus petit groupe :", int(personnel.groupby([tranches, "service"]).size().min()))
+    print(
+        "plus petit groupe :",
+        int(personnel.groupby([tranches, "service"]).size().min()),
+    )
 
 # %% [markdown]
 # <details>
@@ -123,7 +130,9 @@ if votre_reponse is ...:
 elif votre_reponse == "pseudonyme":
     print("Oui : quelqu'un peut revenir au nom. Le RGPD s'applique entièrement.")
 else:
-    print("Pas tout à fait : tant que quelqu'un peut revenir au nom, la donnée est pseudonyme.")
+    print(
+        "Pas tout à fait : tant que quelqu'un peut revenir au nom, la donnée est pseudonyme."
+    )
 
 # %% [markdown]
 # ## À retenir

@@ -29,7 +29,11 @@ def simuler(nom, duree_h, panne_h=None):
     """Renvoie les vibrations horaires (mm/s) d'une pompe ; l'usure commence 96 h avant la panne."""
     heures = np.arange(duree_h)
     niveau = rng.normal(2.2, 0.3)
-    signal = niveau + 0.25 * rng.standard_normal(duree_h) + 0.15 * np.sin(heures / 24 * 2 * np.pi)
+    signal = (
+        niveau
+        + 0.25 * rng.standard_normal(duree_h)
+        + 0.15 * np.sin(heures / 24 * 2 * np.pi)
+    )
     if panne_h is not None:
         usure = np.clip((heures - (panne_h - 96)) / 96, 0, None)
         signal = np.where(heures < panne_h, signal + 2.0 * usure**2, np.nan)
@@ -37,7 +41,9 @@ def simuler(nom, duree_h, panne_h=None):
 
 
 pannes = {"A": 610, "B": None, "C": 455, "D": None, "E": 690, "F": None}
-releve = pd.concat([simuler(nom, 720, panne) for nom, panne in pannes.items()], ignore_index=True)
+releve = pd.concat(
+    [simuler(nom, 720, panne) for nom, panne in pannes.items()], ignore_index=True
+)
 releve.groupby("pompe")["vibration"].describe().round(2)
 
 # %% [markdown]
@@ -121,7 +127,11 @@ else:
     for nom, panne in pannes.items():
         depasse = jours.index[jours[nom] > nouveaux[nom]]
         print(
-            nom, "panne à", panne, "première alarme au jour", depasse[0] if len(depasse) else None
+            nom,
+            "panne à",
+            panne,
+            "première alarme au jour",
+            depasse[0] if len(depasse) else None,
         )
 
 # %% [markdown]

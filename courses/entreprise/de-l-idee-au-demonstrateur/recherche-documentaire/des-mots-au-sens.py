@@ -129,9 +129,13 @@ jugees = {
 for nom, chercher in {"par mots": par_mots, "par sens": par_sens}.items():
     rappels = []
     for question, bonnes in jugees.items():
-        trouvees = {numero for numero, proximite, _ in chercher(question) if proximite > 0}
+        trouvees = {
+            numero for numero, proximite, _ in chercher(question) if proximite > 0
+        }
         rappels.append(len(trouvees & bonnes) / len(bonnes))
-    print(f"{nom} : rappel à 3 de {sum(rappels) / len(rappels):.2f} sur {len(jugees)} questions")
+    print(
+        f"{nom} : rappel à 3 de {sum(rappels) / len(rappels):.2f} sur {len(jugees)} questions"
+    )
 
 # %% [markdown]
 # Un rappel parfait doit inquiéter : ici, les notices ont été écrites en connaissant les questions. Dans la vie, l'écart est plus mince.
@@ -170,7 +174,9 @@ def precision(trouves, bons, k):
 
 reponse = precision([4, 7, 1, 9], {7, 9}, 2)
 if reponse is ...:
-    print("Pas encore de réponse : regardez `trouves[:k]`, comptez les bons, divisez par k.")
+    print(
+        "Pas encore de réponse : regardez `trouves[:k]`, comptez les bons, divisez par k."
+    )
 elif reponse == 0.5:
     print("Oui : un bon document sur les deux premiers.")
 else:

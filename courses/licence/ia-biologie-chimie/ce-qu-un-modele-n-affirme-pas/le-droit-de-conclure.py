@@ -26,13 +26,17 @@ malades = habitants / 200
 bien_portants = habitants - malades
 vrais_positifs = 0.95 * malades
 faux_positifs = 0.10 * bien_portants
-print(f"{malades:.0f} malades, dont {vrais_positifs:.1f} positifs ; {bien_portants:.0f} bien portants, dont {faux_positifs:.0f} positifs")
+print(
+    f"{malades:.0f} malades, dont {vrais_positifs:.1f} positifs ; {bien_portants:.0f} bien portants, dont {faux_positifs:.0f} positifs"
+)
 
 # %% [markdown]
 # ### Étape 3 : diviser
 
 # %%
-print(f"parmi les positifs, {vrais_positifs / (vrais_positifs + faux_positifs):.1%} sont malades")
+print(
+    f"parmi les positifs, {vrais_positifs / (vrais_positifs + faux_positifs):.1%} sont malades"
+)
 
 # %% [markdown]
 # Moins de 5 % ! Le modèle est bon, et pourtant un résultat positif se trompe dix-neuf fois sur vingt : les bien portants sont si nombreux
@@ -102,7 +106,9 @@ reponses = [avis(p) for p in (0.9, 0.8, 0.5, 0.2)]
 if ... in reponses:
     print("Pas encore de réponse : deux `if`, et un `return` pour le reste.")
 elif reponses == ["oui", "oui", "je ne sais pas", "non"]:
-    print("Oui. Les cas sans réponse vont à une personne : il faut donc aussi les compter.")
+    print(
+        "Oui. Les cas sans réponse vont à une personne : il faut donc aussi les compter."
+    )
 else:
     print(f"['oui', 'oui', 'je ne sais pas', 'non'] attendu, {reponses!r} obtenu.")
 

@@ -29,7 +29,9 @@ def famille(nombre, longueur=60, mutations=5):
     filles = []
     for _ in range(nombre):
         fille = ancetre.copy()
-        fille[rng.choice(longueur, mutations, replace=False)] = rng.choice(ACIDES, mutations)
+        fille[rng.choice(longueur, mutations, replace=False)] = rng.choice(
+            ACIDES, mutations
+        )
         filles.append("".join(fille))
     return filles
 
@@ -56,7 +58,9 @@ def differences(a, b):
 
 def predire(nouvelle, connues, reponses):
     """Renvoie la réponse de la séquence connue la plus proche."""
-    return reponses[int(np.argmin([differences(nouvelle, connue) for connue in connues]))]
+    return reponses[
+        int(np.argmin([differences(nouvelle, connue) for connue in connues]))
+    ]
 
 
 # %% [markdown]
@@ -66,7 +70,9 @@ def predire(nouvelle, connues, reponses):
 ordre = rng.permutation(len(sequences))
 essai, appris = ordre[:30], ordre[30:]
 justes = [
-    predire(sequences[i], [sequences[j] for j in appris], [resiste[j] for j in appris]) == resiste[i] for i in essai
+    predire(sequences[i], [sequences[j] for j in appris], [resiste[j] for j in appris])
+    == resiste[i]
+    for i in essai
 ]
 print(f"test au hasard : {np.mean(justes):.0%} de réponses justes")
 
@@ -79,7 +85,9 @@ print(f"test au hasard : {np.mean(justes):.0%} de réponses justes")
 
 # %%
 proches = [min(differences(sequences[i], sequences[j]) for j in appris) for i in essai]
-print(f"plus proche voisine apprise : {min(proches)} à {max(proches)} lettres différentes sur 60")
+print(
+    f"plus proche voisine apprise : {min(proches)} à {max(proches)} lettres différentes sur 60"
+)
 
 # %% [markdown]
 # ### Étape 5 : mettre des familles entières de côté
@@ -92,8 +100,12 @@ for cachee in range(40):
     appris = [j for j in range(len(sequences)) if familles[j] != cachee]
     essai = [i for i in range(len(sequences)) if familles[i] == cachee]
     connues, reponses = [sequences[j] for j in appris], [resiste[j] for j in appris]
-    justes_par_famille.append(np.mean([predire(sequences[i], connues, reponses) == resiste[i] for i in essai]))
-print(f"une famille de côté à la fois : {np.mean(justes_par_famille):.0%} de réponses justes")
+    justes_par_famille.append(
+        np.mean([predire(sequences[i], connues, reponses) == resiste[i] for i in essai])
+    )
+print(
+    f"une famille de côté à la fois : {np.mean(justes_par_famille):.0%} de réponses justes"
+)
 
 # %%
 import matplotlib.pyplot as plt
@@ -128,7 +140,10 @@ else:
     groupe = list(range(len(sequences)))
     for i in range(len(sequences)):
         for j in range(i):
-            if differences(sequences[i], sequences[j]) <= seuil and groupe[i] != groupe[j]:
+            if (
+                differences(sequences[i], sequences[j]) <= seuil
+                and groupe[i] != groupe[j]
+            ):
                 ancien, nouveau = groupe[i], groupe[j]
                 groupe = [nouveau if g == ancien else g for g in groupe]
     print(f"seuil {seuil} : {len(set(groupe))} groupes")

@@ -83,7 +83,9 @@ tableau = pd.DataFrame(
     {
         nom: {
             "atomes lourds": sum(atomes(s).values()),
-            "hétéroatomes": sum(n for element, n in atomes(s).items() if element != "C"),
+            "hétéroatomes": sum(
+                n for element, n in atomes(s).items() if element != "C"
+            ),
             "cycles": sum(j.isdigit() for j in jetons(s)) // 2,
             "doubles liaisons": jetons(s).count("="),
         }
@@ -121,7 +123,12 @@ def tanimoto(a, b):
 
 noms = list(etagere)
 ressemblances = pd.DataFrame(
-    [[tanimoto(empreinte(etagere[a]), empreinte(etagere[b])) for b in noms] for a in noms], index=noms, columns=noms
+    [
+        [tanimoto(empreinte(etagere[a]), empreinte(etagere[b])) for b in noms]
+        for a in noms
+    ],
+    index=noms,
+    columns=noms,
 )
 ressemblances.round(2)
 
@@ -151,7 +158,12 @@ mauvais = ...
 if mauvais is ...:
     print("Pas encore de réponse.")
 else:
-    print(mauvais, "->", mauvais.count("C"), "« carbones » ; il y en a un seul dans le chloroforme")
+    print(
+        mauvais,
+        "->",
+        mauvais.count("C"),
+        "« carbones » ; il y en a un seul dans le chloroforme",
+    )
 
 # %% [markdown]
 # <details>
@@ -173,7 +185,9 @@ def part_hetero(smiles):
 
 reponses = [part_hetero("CCO"), part_hetero("C1CCCCC1")]
 if ... in reponses:
-    print("Pas encore de réponse : `compte = atomes(smiles)`, puis `1 - compte['C'] / total`.")
+    print(
+        "Pas encore de réponse : `compte = atomes(smiles)`, puis `1 - compte['C'] / total`."
+    )
 elif abs(reponses[0] - 1 / 3) < 1e-9 and reponses[1] == 0:
     print("Oui : un atome sur trois dans l'éthanol, aucun dans le cyclohexane.")
 else:

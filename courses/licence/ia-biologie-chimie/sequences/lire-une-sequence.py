@@ -25,7 +25,10 @@ rng = np.random.default_rng(seed=5)
 def simuler(nombre, part_gc, longueur=200):
     """Renvoie des morceaux d'ADN au hasard, dont chaque base est G ou C avec la probabilité part_gc."""
     probabilites = [(1 - part_gc) / 2, part_gc / 2, part_gc / 2, (1 - part_gc) / 2]
-    return ["".join(rng.choice(list("ACGT"), size=longueur, p=probabilites)) for _ in range(nombre)]
+    return [
+        "".join(rng.choice(list("ACGT"), size=longueur, p=probabilites))
+        for _ in range(nombre)
+    ]
 
 
 morceaux = simuler(60, 0.38) + simuler(40, 0.64)
@@ -39,7 +42,9 @@ morceaux[0][:60]
 # La part de GC est le plus petit codage utile : une séquence, un nombre.
 
 # %%
-parts = [(morceau.count("G") + morceau.count("C")) / len(morceau) for morceau in morceaux]
+parts = [
+    (morceau.count("G") + morceau.count("C")) / len(morceau) for morceau in morceaux
+]
 print(f"de {min(parts):.2f} à {max(parts):.2f}, moyenne {np.mean(parts):.2f}")
 
 # %%
@@ -59,6 +64,7 @@ plt.show()
 # ### Étape 3 : ce que ce nombre a jeté
 #
 # `GGGGAAAA` et `GAGAGAGA` ont la même part de GC. L'ordre a disparu. Pour en garder un peu, on compte des mots de k lettres : les **k-mers**.
+
 
 # %%
 def kmers(sequence, k):
@@ -141,7 +147,9 @@ def part_gc_connue(sequence):
 
 reponses = [part_gc_connue(s) for s in ("GCNN", "GANNNNNN", "NNN")]
 if ... in reponses:
-    print("Pas encore de réponse : comptez G et C, comptez les quatre lettres connues, divisez.")
+    print(
+        "Pas encore de réponse : comptez G et C, comptez les quatre lettres connues, divisez."
+    )
 elif reponses == [1.0, 0.5, None]:
     print("Oui. Compter les N au dénominateur aurait donné 0.5, 0.125 et 0.")
 else:

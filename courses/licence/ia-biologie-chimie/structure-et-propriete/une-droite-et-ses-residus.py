@@ -78,7 +78,9 @@ plt.show()
 # On ajoute une colonne : la racine du nombre de carbones.
 
 # %%
-X2 = np.column_stack([alcanes["carbones"], np.sqrt(alcanes["carbones"]), np.ones(len(alcanes))])
+X2 = np.column_stack(
+    [alcanes["carbones"], np.sqrt(alcanes["carbones"]), np.ones(len(alcanes))]
+)
 coefficients = np.linalg.lstsq(X2, alcanes["ebullition_C"], rcond=None)[0]
 residus2 = alcanes["ebullition_C"] - X2 @ coefficients
 print(f"erreur absolue moyenne : {residus2.abs().mean():.2f} degré")
@@ -90,7 +92,11 @@ print(f"erreur absolue moyenne : {residus2.abs().mean():.2f} degré")
 # et l'hexadécane (16, 287 °C).
 
 # %%
-for nom, n, vraie in [("méthane", 1, -161.5), ("éthane", 2, -88.6), ("hexadécane", 16, 287.0)]:
+for nom, n, vraie in [
+    ("méthane", 1, -161.5),
+    ("éthane", 2, -88.6),
+    ("hexadécane", 16, 287.0),
+]:
     droite = pente * n + ordonnee
     courbe = coefficients @ [n, np.sqrt(n), 1]
     print(f"{nom} : vraie {vraie} °C, droite {droite:.0f}, courbe {courbe:.0f}")

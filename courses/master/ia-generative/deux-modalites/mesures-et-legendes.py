@@ -20,7 +20,9 @@ rng = np.random.default_rng(seed=9)
 n, caches = 600, 4
 etat = rng.normal(size=(n, caches))
 mesures = etat @ rng.normal(size=(caches, 12)) + 0.4 * rng.normal(size=(n, 12))
-legendes = np.maximum(0, etat @ rng.normal(size=(caches, 20)) + 0.4 * rng.normal(size=(n, 20)))
+legendes = np.maximum(
+    0, etat @ rng.normal(size=(caches, 20)) + 0.4 * rng.normal(size=(n, 20))
+)
 apprentissage, essai = slice(0, 500), slice(500, 600)
 mesures.shape, legendes.shape
 
@@ -88,7 +90,9 @@ for pas in range(300):
     ZA, ZB = X[lot] @ U, Y[lot] @ W
     A, B = unite(ZA), unite(ZB)
     S = A @ B.T / temperature
-    ecart = (probabilites(S) + probabilites(S.T).T - 2 * np.eye(100)) / (200 * temperature)
+    ecart = (probabilites(S) + probabilites(S.T).T - 2 * np.eye(100)) / (
+        200 * temperature
+    )
     U = U - 0.3 * gradient(X[lot], ZA, ecart @ B)
     W = W - 0.3 * gradient(Y[lot], ZB, ecart.T @ A)
     pertes.append(perte(A, B))

@@ -20,10 +20,10 @@ import numpy as np
 
 rng = np.random.default_rng(seed=1)
 NOMS = "tracteur pressoir remorque charrue cuve faneuse tonneau herse semoir broyeur".split()
-SUITES = "révisé neuf ancien solide compact attelé hydraulique léger large étroit".split()
-LIEUX = (
-    "Rethel Vouziers Wissembourg Toul Bar-le-Duc Chaumont Colmar Longwy Sarrebourg Vittel".split()
+SUITES = (
+    "révisé neuf ancien solide compact attelé hydraulique léger large étroit".split()
 )
+LIEUX = "Rethel Vouziers Wissembourg Toul Bar-le-Duc Chaumont Colmar Longwy Sarrebourg Vittel".split()
 
 
 def annonce():
@@ -94,14 +94,18 @@ def hache(element):
 def signature(ensemble):
     """Renvoie 64 minimums, un par fonction de hachage."""
     valeurs = [hache(element) for element in sorted(ensemble)]
-    return np.array([min((int(x) * v + int(y)) % PREMIER for v in valeurs) for x, y in zip(a, b)])
+    return np.array(
+        [min((int(x) * v + int(y)) % PREMIER for v in valeurs) for x, y in zip(a, b)]
+    )
 
 
 signatures = np.array([signature(ensemble) for ensemble in ensembles])
 paires = [(i, 150 + i) for i in range(50)] + [(i, i + 1) for i in range(50)]
 exactes = np.array([jaccard(ensembles[i], ensembles[j]) for i, j in paires])
 estimees = np.array([(signatures[i] == signatures[j]).mean() for i, j in paires])
-print(f"écart moyen entre estimation et valeur exacte : {np.abs(exactes - estimees).mean():.3f}")
+print(
+    f"écart moyen entre estimation et valeur exacte : {np.abs(exactes - estimees).mean():.3f}"
+)
 
 # %% [markdown]
 # ### Étape 5 : des bandes pour ne comparer que ce qui le mérite
@@ -115,7 +119,9 @@ import matplotlib.pyplot as plt
 s = np.linspace(0, 1, 200)
 figure, axe = plt.subplots(figsize=(7, 3.4))
 for bandes, lignes, trait in [(16, 4, "-"), (32, 2, "--"), (8, 8, ":")]:
-    axe.plot(s, 1 - (1 - s**lignes) ** bandes, trait, label=f"{bandes} bandes de {lignes}")
+    axe.plot(
+        s, 1 - (1 - s**lignes) ** bandes, trait, label=f"{bandes} bandes de {lignes}"
+    )
 axe.set_xlabel("ressemblance de Jaccard")
 axe.set_ylabel("probabilité d'être candidates")
 axe.legend()
@@ -162,7 +168,9 @@ resumes = [resume(ensemble) for ensemble in ensembles]
 index = MinHashLSH(num_perm=64, params=(16, 4))
 for numero, minimums in enumerate(resumes):
     index.insert(numero, minimums)
-proposees = {(i, j) for j, minimums in enumerate(resumes) for i in index.query(minimums) if i < j}
+proposees = {
+    (i, j) for j, minimums in enumerate(resumes) for i in index.query(minimums) if i < j
+}
 communes = sum((i, 150 + i) in proposees for i in range(50))
 print(f"{len(proposees)} paires proposées ; {communes} copies sur 50 retrouvées")
 
@@ -174,7 +182,9 @@ print(f"{len(proposees)} paires proposées ; {communes} copies sur 50 retrouvée
 # Une paire **proposée** n'est pas encore une copie : on la vérifie par la ressemblance exacte. Les propositions sont peu nombreuses, cela ne coûte presque rien.
 
 # %%
-verifiees = [(i, j) for i, j in sorted(proposees) if jaccard(ensembles[i], ensembles[j]) >= 0.5]
+verifiees = [
+    (i, j) for i, j in sorted(proposees) if jaccard(ensembles[i], ensembles[j]) >= 0.5
+]
 print(f"{len(verifiees)} paires vérifiées, d'une ressemblance de 0,5 au moins")
 
 # %% [markdown]

@@ -39,7 +39,9 @@ REGLES = {
 
 def trouver(texte):
     """Renvoie les passages que les règles reconnaissent."""
-    return [trouve.group() for regle in REGLES.values() for trouve in regle.finditer(texte)]
+    return [
+        trouve.group() for regle in REGLES.values() for trouve in regle.finditer(texte)
+    ]
 
 
 for texte, attendus in textes:
@@ -61,6 +63,7 @@ print(f"précision {vrais / trouves:.2f}, rappel {vrais / attendus:.2f}")
 # ### Étape 4 : remplacer sans casser
 #
 # Effacer laisse « Écrire à avant mardi ». On remplace par une étiquette qui dit ce qu'il y avait : le texte reste lisible.
+
 
 # %%
 def etiqueter(texte):
@@ -130,7 +133,9 @@ def rappel(couples):
 
 reponses = [rappel([(["a"], ["a", "b"]), ([], [])]), rappel([([], [])])]
 if ... in reponses:
-    print("Pas encore de réponse : comptez les passages communs, divisez par les attendus.")
+    print(
+        "Pas encore de réponse : comptez les passages communs, divisez par les attendus."
+    )
 elif reponses == [0.5, None]:
     print("Oui.")
 else:

@@ -93,7 +93,9 @@ try:
     import torch
 except ImportError:
     torch = None
-    print("PyTorch n'est pas installé : passez à l'étape 6, les exercices n'en ont pas besoin.")
+    print(
+        "PyTorch n'est pas installé : passez à l'étape 6, les exercices n'en ont pas besoin."
+    )
 
 # %%
 import time
@@ -142,9 +144,9 @@ if torch is not None:
         optimiseur.step()
     duree_s = time.perf_counter() - debut
     with torch.no_grad():
-        morceaux = torch.tensor(essai[: len(essai) // (FENETRE + 1) * (FENETRE + 1)]).view(
-            -1, FENETRE + 1
-        )
+        morceaux = torch.tensor(
+            essai[: len(essai) // (FENETRE + 1) * (FENETRE + 1)]
+        ).view(-1, FENETRE + 1)
         pertes = torch.nn.functional.cross_entropy(
             modele(morceaux[:, :-1]).flatten(0, 1), morceaux[:, 1:].flatten()
         )
@@ -179,7 +181,9 @@ V2[-1] += 1
 change = ...
 
 if change is ...:
-    print("Pas encore de réponse : not np.allclose(attention_causale(Q, K, V2)[0], sortie[0])")
+    print(
+        "Pas encore de réponse : not np.allclose(attention_causale(Q, K, V2)[0], sortie[0])"
+    )
 else:
     print(
         "la première ligne voit l'avenir !"
