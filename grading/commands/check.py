@@ -15,6 +15,7 @@ from grading.errors import CourseError
 from grading.quality.gate import CourseQuality, GateOptions, check_paths
 from grading.quality.report import as_json, write_report
 from grading.quality.scores import course_score
+from grading.quality.servers import Servers
 from grading.quality.watch import changes
 
 
@@ -40,14 +41,15 @@ def check(
     Example: enact check courses/licence/decouvrir-l-ia
     """
     asked = paths or (COURSES,)
-    options = GateOptions(runs=not static, against=against)
-    with progress_shown(options, is_wanted=not is_json) as shown:
-        qualities = check_paths(asked, shown)
-    for quality in qualities:
-        write_report(quality)
-    _show(qualities, is_json)
-    if watch:
-        _watch(asked, options)
+    with Servers() as servers:
+        options = GateOptions(runs=not static, against=against, servers=servers)
+        with progress_shown(options, is_wanted=not is_json) as shown:
+            qualities = check_paths(asked, shown)
+        for quality in qualities:
+            write_report(quality)
+        _show(qualities, is_json)
+        if watch:
+            _watch(asked, options)
     sys.exit(any(quality.findings for quality in qualities))
 
 

@@ -91,9 +91,10 @@ def check_paths(
         for folder in () if path in notebooks else find_courses(path):
             scopes.setdefault(folder, []).append(path)
     with ExitStack() as stack:
-        if options.runs and options.servers is None:
-            servers = stack.enter_context(Servers())
-            servers.require(modules_of_courses(scopes))
+        if options.runs:
+            servers = options.servers or stack.enter_context(Servers())
+            if scopes:
+                servers.require(modules_of_courses(scopes))
             options = replace(options, servers=servers)
         return (
             *(check_notebook_file(path, options) for path in notebooks),

@@ -18,7 +18,7 @@ from grading.release import write_file
 
 REPORTS = Path("build/quality")
 # One more whenever the gate asks for more: courses that passed before are checked again.
-GATE_VERSION = 1
+GATE_VERSION = 2
 
 
 def course_digest(folder: Path) -> str:
