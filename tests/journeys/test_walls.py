@@ -137,6 +137,25 @@ def test_a_kernel_is_warm_and_its_randomness_is_its_own(platform, kernel):
     other.close()
 
 
+def test_validate_runs_in_a_warm_kernel(kernel):
+    """The test cell passes where scikit-learn is there without having been imported."""
+    source = """
+import nbformat
+cell = nbformat.v4.new_code_cell("import sys; assert 'sklearn' in sys.modules")
+cell.metadata.nbgrader = dict(
+    schema_version=3, grade=True, solution=False, locked=True, task=False,
+    points=1, grade_id="warm", cell_type="code",
+)
+notebook = nbformat.v4.new_notebook(cells=[cell])
+notebook.metadata.kernelspec = dict(name="python3", display_name="Python 3")
+nbformat.write(notebook, "warm.ipynb")
+"""
+    assert kernel.run(source) == ""
+    answer = kernel.http.post(f"{kernel.url}assignments/validate", params={"path": "warm.ipynb"})
+    told = answer.json()
+    assert (told["success"], "failed" in told["value"]) == (True, False), told
+
+
 @pytest.fixture(scope="module")
 def terminal(kernel):
     """A terminal of Yanis."""
