@@ -72,7 +72,7 @@ par_mots("joint résistant à la chaleur")
 #
 # « four », « température » et « chaleur » se côtoient dans les textes du métier.
 # Une réduction de dimensions (l'analyse sémantique latente) donne des directions communes aux mots qui paraissent ensemble.
-# On l'apprend sur un corpus plus large que le classeur : ici, vingt lignes de notices, inventées elles aussi.
+# On l'apprend sur un corpus plus large que le classeur : ici, quinze lignes de notices, inventées elles aussi, et les fiches.
 
 # %%
 from sklearn.decomposition import TruncatedSVD
