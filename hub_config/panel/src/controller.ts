@@ -94,11 +94,9 @@ export class Controller {
         await save(this.tracker, path);
         return await api.check(path);
       }, onWait);
-      this.show(panel, answer.questions, 'check');
-      const passed = answer.questions.filter(each => each.status === 'correct').length;
-      this.view.say(
-        trans.__('Visible tests passed: %1 of %2.', passed, answer.questions.length)
-      );
+      const own = this.show(panel, answer.questions, 'check');
+      const passed = own.filter(each => each.status === 'correct').length;
+      this.view.say(trans.__('Visible tests passed: %1 of %2.', passed, own.length));
     });
   }
 
@@ -183,10 +181,12 @@ export class Controller {
     }
   }
 
-  private show(panel: NotebookPanel, questions: readonly Question[], kind: Kind): void {
+  /** Show the questions of one notebook, and return them. */
+  private show(panel: NotebookPanel, questions: readonly Question[], kind: Kind): Question[] {
     const name = panel.context.path.replace(/^.*\//, '').replace(/\.ipynb$/, '');
     const own = questions.filter(each => each.exercise === name);
     showBeside(panel, own, kind, this.words);
     this.view.showQuestions(own, kind);
+    return own;
   }
 }

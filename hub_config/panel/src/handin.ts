@@ -6,7 +6,7 @@
  */
 
 import { UUID } from '@lumino/coreutils';
-import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 
 import * as api from './api';
 import type { Receipt, Result } from './types';
@@ -71,16 +71,16 @@ export async function awaitResult(submission: string, onWait: OnWait): Promise<R
 /** Save the open notebooks of an assignment that have unsaved changes. */
 export async function save(tracker: INotebookTracker, path: string): Promise<void> {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const unsaved: Promise<void>[] = [];
+  const unsaved: NotebookPanel[] = [];
   tracker.forEach(panel => {
     if (panel.context.path.startsWith(folder) && panel.context.model.dirty) {
-      unsaved.push(panel.context.save());
+      unsaved.push(panel);
     }
   });
   if (unsaved.length) {
     // JupyterLab answers a failed save with a dialog, so the way is tried first.
     await api.standing(path);
-    await Promise.all(unsaved);
+    await Promise.all(unsaved.map(panel => panel.context.save()));
   }
 }
 

@@ -11,7 +11,7 @@ export class Words {
     this.trans = translator.load('enact_panel');
     const language = translator.languageCode.replace('_', '-');
     this.numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-    this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
+    this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   }
 
   /** A score out of its maximum; a dash while it is not known. */
