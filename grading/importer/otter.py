@@ -182,7 +182,3 @@ def assertion(source: str, expected: str) -> str:
         message = f"{before_got} : {{obtenu!r}} ≠ {after_got}"
         test = f"obtenu = {expression}\nassert repr(obtenu) == {expected!r}, f{message!r}"
     return f"{before}\n{test}".strip()
-
-
-def _doubled(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
