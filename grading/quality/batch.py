@@ -116,13 +116,15 @@ def run_batch(
         sow(seed)
         outcomes[whole["name"]] = in_fork(steps, whole, names, memory_mb, {})
     first = outcomes[f"{REFERENCE}{seeds[0]}"]
-    if first["status"] != "full" or not any("variants" in step for step in steps):
+    places = [place for place, step in enumerate(steps) if step.get("variants")]
+    if first["status"] != "full" or not places:
         return outcomes
     sow(seeds[0])
-    for step in steps:
+    for place, step in enumerate(steps[: places[-1] + 1]):
         for variant in step.get("variants", ()):
             outcomes[variant["name"]] = in_fork(steps, variant, names, memory_mb, first["times_s"])
-        _try_cell(step["source"], names, cell_time_s)
+        if place < places[-1]:  # What follows the last variants has served already.
+            _try_cell(step["source"], names, cell_time_s)
     return outcomes
 
 
