@@ -44,7 +44,8 @@ def insist(api: httpx.Client, method: str, path: str, **options: object) -> http
         try:
             answer = api.request(method, path, **options)
             # A proxy that has lost its routes for a moment answers 404 in words of its own.
-            if answer.status_code < 500 and "json" in answer.headers.get("Content-Type", ""):
+            is_proxys = answer.status_code == 404 and "json" not in str(answer.headers)
+            if answer.status_code < 500 and not is_proxys:
                 return answer
         except httpx.TransportError:
             pass
