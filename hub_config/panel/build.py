@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,12 +27,15 @@ STAMP = SHARE / ".built"
 # The registry is waited for, but not for ever: the platform works without the panel.
 INSTALL_TIMEOUT_S = 180
 BUILD_TIMEOUT_S = 120
+# `make test` sets up three times in a row: a registry that is away is asked once.
+ASK_AGAIN_S = 600
+FAILED = ".failed"
 # Not `ci`: it refuses a lock file that lacks the builder's binaries for other systems, which a
 # registry may not have; `install` keeps to the lock file for all that is in it.
 NPM = (
     *("install", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps"),
-    *("--loglevel=error", "--fetch-retries=2", "--fetch-timeout=30000"),
-    *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
+    *("--loglevel=error", "--fetch-retries=1", "--fetch-timeout=30000"),
+    *("--fetch-retry-mintimeout=500", "--fetch-retry-maxtimeout=1000"),
 )
 
 
@@ -123,6 +127,10 @@ def _run(
         raise BuildError(f"{step}: {said[-2000:]}")
 
 
+def _is_recent(failed: Path) -> bool:
+    return failed.is_file() and time.time() - failed.stat().st_mtime < ASK_AGAIN_S
+
+
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--work",
@@ -137,13 +145,16 @@ def main(work: Path, strict: bool) -> None:
 
     Example: python -m hub_config.panel.build --strict
     """
-    if is_built():
+    failed = work / FAILED
+    if is_built() or (not strict and _is_recent(failed)):
         return
     click.echo("· Building the panel of JupyterLab (half a minute the first time)")
     try:
         build(work.absolute())
     except (BuildError, OSError) as error:
         click.echo(f"· Not built, notebooks open without the panel: {error}", err=True)
+        failed.parent.mkdir(parents=True, exist_ok=True)
+        failed.touch()
         sys.exit(1 if strict else 0)
 
 
