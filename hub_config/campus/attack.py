@@ -158,8 +158,8 @@ class Attacker:
             return 0, self.rules.threshold - 1
         if state is State.HIDDEN or count is None:
             return 0, LARGEST
-        half = self.rules.rounding // 2
-        return max(self.rules.threshold, count - half), count + half
+        below, above = self.rules.rounding // 2, (self.rules.rounding - 1) // 2
+        return max(self.rules.threshold, count - below), count + above
 
 
 def attack(view: View, rules: Rules = DEFAULT_RULES) -> Sequence[Leak]:

@@ -2,10 +2,12 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from hub_config.campus.disclosure import DEFAULT_RULES, Rules
 from hub_config.campus.public_cohorts import write_public_cohorts
 from hub_config.campus.statistics import (
     Release,
@@ -31,16 +33,23 @@ def statistics() -> None:
 @statistics.command()
 @click.argument("file", type=FILE)
 @click.option("--earlier", type=EXISTING, help="Last published file; its years stay as they are.")
+@click.option("--threshold", type=click.IntRange(5), help="Smallest number published (11).")
+@click.option("--rounding", type=click.IntRange(3), help="Numbers are multiples of this (5).")
+@click.option("--share-base", type=click.IntRange(20), help="Smallest base of a share (50).")
 @click.option("--demo", is_flag=True, help="Use an invented population, marked as such.")
 @click.option("--seed", type=int, default=2026, help="Seed of the invented population.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON only.")
-def export(file: Path, earlier: Path | None, demo: bool, seed: int, as_json: bool) -> None:
+def export(
+    file: Path, earlier: Path | None, demo: bool, seed: int, as_json: bool, **chosen: int | None
+) -> None:
     """Write to FILE the figures of all academic years that have ended.
 
     Example: enact statistics export figures.json --demo
     """
     previous = read_release(earlier) if earlier else None
-    release = _demo_release(seed, previous) if demo else _campus_release(previous)
+    given = {name: value for name, value in chosen.items() if value is not None}
+    rules = replace(previous.rules if previous else DEFAULT_RULES, **given)
+    release = _demo_release(seed, previous, rules) if demo else _campus_release(previous, rules)
     _refuse(check_release(release, previous))
     write_release(release, file)
     years = [year.year for year in release.years]
@@ -96,16 +105,21 @@ def export_cohorts(file: Path, as_json: bool) -> None:
     click.echo(outcome if as_json else f"{file}: {count} cohort{'' if count == 1 else 's'}")
 
 
-def _demo_release(seed: int, earlier: Release | None) -> Release:
+def _demo_release(seed: int, earlier: Release | None, rules: Rules) -> Release:
     from hub_config.campus.demo_population import YEARS, demo_courses, demo_records
 
     after_the_last = datetime.date(YEARS[-1] + 1, 9, 1)
     return make_release(
-        demo_records(seed), demo_courses(), after_the_last, is_demo=True, earlier=earlier
+        demo_records(seed),
+        demo_courses(),
+        after_the_last,
+        is_demo=True,
+        earlier=earlier,
+        rules=rules,
     )
 
 
-def _campus_release(earlier: Release | None) -> Release:
+def _campus_release(earlier: Release | None, rules: Rules) -> Release:
     from hub_config.campus.catalogue import Courses
     from hub_config.campus.database import Database
     from hub_config.campus.records import read_records
@@ -120,7 +134,7 @@ def _campus_release(earlier: Release | None) -> Release:
             records, offered = read_records(session, {c.slug: c for c in courses.all()})
     finally:
         database.close()
-    return make_release(records, offered, datetime.date.today(), earlier=earlier)
+    return make_release(records, offered, datetime.date.today(), earlier=earlier, rules=rules)
 
 
 def _refuse(problems: list[str]) -> None:

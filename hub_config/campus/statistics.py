@@ -32,6 +32,8 @@ from hub_config.campus.disclosure import (
 from hub_config.campus.protection import protect
 
 VERSION = 1
+# The least that an operator may set: below, a file would single people out by its own rules.
+LEAST = Rules(threshold=5, rounding=3, share_base=20)
 FIRST_MONTH = 9
 # The columns of the records that figures are made from: one row a person, year and course.
 COLUMNS = (
@@ -98,6 +100,11 @@ class Release(Model):
     share_base: int
     years: tuple[Year, ...]
 
+    @property
+    def rules(self) -> Rules:
+        """The rules that the file says it follows."""
+        return Rules(self.threshold, self.rounding, self.share_base)
+
 
 def academic_year(moment: datetime.datetime) -> int:
     """Return the calendar year in which the moment's academic year begins."""
@@ -124,8 +131,16 @@ def make_release(
         today: years that have not ended by this day are left out.
         is_demo: the people are invented.
         earlier: the last publication; its years are kept as they stand.
-        rules: threshold and rounding.
+        rules: threshold and rounding; a series of publications keeps them.
+
+    Raises:
+        StatisticsError: the last publication followed other rules.
     """
+    if earlier and earlier.rules != rules:
+        raise StatisticsError(
+            f"The last publication has {_told(earlier.rules)}; got {_told(rules)}. The difference "
+            "of two rules tells what one of them hides: a series keeps its rules."
+        )
     kept = {year.year: year for year in earlier.years} if earlier else {}
     current = academic_year(datetime.datetime.combine(today, datetime.time()))
     years = {
@@ -197,11 +212,22 @@ def _organisations(records: pd.DataFrame, rules: Rules) -> tuple[int | None, boo
     return (None if is_few else len(sizes)), bool(is_few)
 
 
-def check_release(
-    release: Release, earlier: Release | None = None, rules: Rules = DEFAULT_RULES
-) -> list[str]:
+def _told(rules: Rules) -> str:
+    return f"threshold {rules.threshold}, rounding {rules.rounding}, share base {rules.share_base}"
+
+
+def check_release(release: Release, earlier: Release | None = None) -> list[str]:
     """Return every reason not to publish, by attacking the file as its readers could."""
-    problems = []
+    rules = release.rules
+    problems = [
+        f"{name} is {value}; at least {least} is expected"
+        for name, value, least in (
+            ("threshold", rules.threshold, LEAST.threshold),
+            ("rounding", rules.rounding, LEAST.rounding),
+            ("share_base", rules.share_base, LEAST.share_base),
+        )
+        if value < least
+    ]
     for year in release.years:
         problems += [f"{year.year}: {problem}" for problem in _check_numbers(year, rules)]
         try:

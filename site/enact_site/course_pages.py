@@ -29,6 +29,8 @@ from enact_site.words import Words, words
 from grading.course import Catalogue, Course
 from grading.schema import LEVELS
 
+# Smallest number of people that is published, where nothing says otherwise.
+THRESHOLD = 11
 HOURS_STEPS = (6, 12, 24, 48)
 WIDE = {"hide": ["navigation", "toc"]}
 
@@ -157,6 +159,7 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         has_calendar=has_dates(view.sessions(course)),
         gate=f"{'../en' if language == 'fr' else '..'}/explain/quality-gate.html",
         results=view.results(course),
+        threshold=view.published.threshold if view.published else THRESHOLD,
         figures="../chiffres/index.html" if language == "fr" else "../figures/index.html",
         quality=read_quality(view.settings.quality, course),
         json_ld=Markup(json_ld(view, course, word)),  # noqa: S704

@@ -187,7 +187,7 @@ def doctoral_students(words: Words, published: Published) -> Figure:
             "not the same."
         ),
         words(ROUNDING) + " " + words(WIDENED),
-        words("Fewer than 11 gave no answer.") if missing is None
+        words("Fewer than {n} gave no answer.", n=published.threshold) if missing is None
         else words("About {n} gave no answer.", n=words.number(missing)),
         ("students",),
     )  # fmt: skip

@@ -81,6 +81,16 @@ class Published:
         """Whether the people are invented."""
         return bool(self.data["is_demo"])
 
+    @property
+    def threshold(self) -> int:
+        """Smallest number of people that is published."""
+        return int(str(self.data.get("threshold", 11)))
+
+    @property
+    def share_base(self) -> int:
+        """Smallest denominator of a share."""
+        return int(str(self.data["share_base"]))
+
     @cached_property
     def years(self) -> list[Year]:
         """The years, oldest first."""

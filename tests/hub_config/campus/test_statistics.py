@@ -10,7 +10,7 @@ from grading.course import Course, read_course
 from hub_config.campus.commands import statistics
 from hub_config.campus.database import Database
 from hub_config.campus.demo_population import demo_courses, demo_records
-from hub_config.campus.disclosure import CourseNode, State, key
+from hub_config.campus.disclosure import CourseNode, Rules, State, key
 from hub_config.campus.records import read_records
 from hub_config.campus.statistics import (
     COLUMNS,
@@ -101,6 +101,22 @@ def test_a_published_year_stays_as_it_is():
 def test_a_changed_year_is_refused_with_both_numbers():
     problems = check_release(release(records(130)), release(records(100)))
     assert any("was 100, is 130" in problem for problem in problems)
+
+
+def test_a_series_keeps_its_rules():
+    with pytest.raises(StatisticsError, match=r"threshold 11.*got threshold 20"):
+        release(records(130), earlier=release(records(100)), rules=Rules(threshold=20))
+
+
+def test_a_file_that_sets_itself_weak_rules_is_refused():
+    weak = release(records(100)).model_copy(update={"threshold": 2})
+    assert "threshold is 2; at least 5 is expected" in check_release(weak)
+
+
+def test_a_stricter_threshold_hides_more():
+    strict = release(records(18), rules=Rules(threshold=20))
+    assert (release(records(18)).years[0].trained, strict.years[0].trained) == (20, None)
+    assert check_release(strict) == []
 
 
 def test_a_year_that_disappears_is_refused():
