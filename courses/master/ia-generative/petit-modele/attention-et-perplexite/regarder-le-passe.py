@@ -142,6 +142,7 @@ for scores, temperature, k, attendu in [
     ([5.0, 9.0, 7.0], 1.0, 1, [0, 1, 0]),
     ([3000.0, 0.0, 3000.0 - np.log(4.0)], 1.0, 2, [0.8, 0, 0.2]),
     ([-1.0, -1.0 - 0.5 * np.log(3.0)], 0.5, 2, [0.75, 0.25]),
+    ([0.0, 1.0] * 40, 1.0, 3, [0, 1 / 3] * 3 + [0] * 74),
 ]:
     obtenu = np.asarray(distribution(scores, temperature, k))
     assert np.allclose(obtenu, attendu), (
