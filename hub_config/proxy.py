@@ -6,7 +6,7 @@ import bcrypt
 from jupyterhub_traefik_proxy.fileprovider import TraefikFileProviderProxy
 from traitlets import default
 
-PAUSE_S = 0.02
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.02, 0.3
 
 
 class PromptProxy(TraefikFileProviderProxy):  # type: ignore[misc]
@@ -22,9 +22,12 @@ class PromptProxy(TraefikFileProviderProxy):  # type: ignore[misc]
         return bcrypt.hashpw(password, bcrypt.gensalt(4)).decode("ascii")
 
     async def _wait_for_route(self, routespec: str) -> None:
+        # Short at first, longer soon: a hundred routes at once must not keep the hub busy asking.
+        pause_s = FIRST_PAUSE_S
         deadline = asyncio.get_running_loop().time() + self.check_route_timeout
         for kind in ("service", "router"):
             while not await self._check_for_traefik_service(routespec, kind):
                 if asyncio.get_running_loop().time() > deadline:
                     raise TimeoutError(f"{routespec}: the proxy has not taken the route")
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(pause_s)
+                pause_s = min(1.5 * pause_s, LONGEST_PAUSE_S)

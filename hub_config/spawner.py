@@ -26,6 +26,7 @@ PANEL = Path(__file__).parent / "panel" / "share" / "jupyter"
 UNWALLED = ("--ConnectionFileMixin.transport=tcp", "--allow-root")
 POLL_S = 0.05
 OPEN_FILES = 4096
+AT_ONCE = 2 * (os.cpu_count() or 1)
 
 
 class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
@@ -46,6 +47,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
     limits = Dict(help="What a person's processes may use: see entry.set_limits.").tag(config=True)
     is_kept = Bool(False, help="Whether the keeper started the server.")
     _given_ports: ClassVar[set[int]] = set()
+    _turns: ClassVar[asyncio.Semaphore] = asyncio.Semaphore(AT_ONCE)
 
     @property
     def role(self) -> str:
@@ -137,13 +139,10 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         self.port: int = self.port or self._free_port()
         if self.walled and self.keeper:
             try:
-                self.pid = await client.start(Path(self.keeper), self._order())
+                await self._start_kept()
+                return self.ip, self.port
             except wire.WireError as error:
                 self.log.warning("%s: started, not forked: %s", self.user.name, error)
-            else:
-                self.is_kept = True
-                await self._listening(self.ip, self.port)
-                return self.ip, self.port
         server = [sys.executable, "-m", "jupyterhub.singleuser"]
         self._show_cohort()
         self.cmd = [*self.wall().command(), *server] if self.walled else [*server, *UNWALLED]
@@ -152,6 +151,14 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
             ip, port = await super().start()
         await self._listening(ip, port)
         return ip, port
+
+    async def _start_kept(self) -> None:
+        # A class that comes at once is served a few at a time: all together would only share
+        # the processor, and everybody would wait as long as the last.
+        async with self._turns:
+            self.pid = await client.start(Path(self.keeper), self._order())
+            self.is_kept = True
+            await self._listening(self.ip, self.port)
 
     def _order(self) -> Order:
         wall = self.wall()

@@ -7,6 +7,7 @@ from traitlets.config import Config
 
 from hub_config.authenticator import AccountsAuthenticator
 from hub_config.campus.settings import read_settings as read_campus_settings
+from hub_config.hub_database import write_ahead
 from hub_config.pages import TEMPLATES, arrival_url, speak_languages
 from hub_config.ports import LOOPBACK, Ports
 from hub_config.preparation import pending_groups
@@ -20,6 +21,7 @@ from hub_config.vault import Secrets
 def configure(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> None:
     """Set every option of a hub on one machine."""
     speak_languages(settings.language)
+    write_ahead(settings.hub_folder / "jupyterhub.sqlite")
     _hub(c, settings, ports, secrets)
     _proxy(c, settings, ports, secrets)
     _sign_in(c, settings)
