@@ -1,9 +1,12 @@
-"""The student's way, in a real browser: sign in, open, work, hand in, see score and feedback."""
+"""The student's way, in a real browser: sign in, open, work, check, hand in, see score and hint."""
 
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from hub_config.panel import build
 
 pytestmark = [pytest.mark.platform, pytest.mark.browser, pytest.mark.xdist_group("platform")]
 
@@ -12,6 +15,7 @@ DIMENSIONS = '''def dimensions(tableau):
     """Renvoie le nombre de lignes et le nombre de colonnes du tableau."""
     return tableau.shape
 '''
+WRONG = DIMENSIONS.replace("tableau.shape", "0, 0")
 
 
 def edit_cell(page, beginning, source):
@@ -36,38 +40,93 @@ def row(page, section, name):
     return page.locator(f"#{section}_assignments_list .list_item", has_text=name).first
 
 
-def test_a_student_works_hands_in_and_sees_the_score(new_page, screenshot):
-    page = new_page("camille")
-    screenshot(page, "student-1-campus", full_page=True)
+def open_notebook(page):
+    """Follow the way from the assignment's page in campus to its notebook in JupyterLab."""
     page.goto(f"/services/campus/cohorts/{COHORT}/assignments/{TASK}")
-    screenshot(page, "student-2-assignment", full_page=True)
-
     page.locator(f"a[href*='{NOTEBOOK}.ipynb']").click()
     page.wait_for_url(f"**/lab/tree/{COHORT}/{TASK}/{NOTEBOOK}.ipynb")
     expect(page.locator(".jp-CodeCell").first).to_be_visible()
     expect(page.get_by_text("Python 3 (ipykernel) | Inactif")).to_be_visible()
+    panel = page.locator("#enact-panel")
+    expect(panel.get_by_role("heading", name="Nettoyer")).to_be_visible()
+    return panel
+
+
+def press(panel, name):
+    """Press one of the panel's buttons."""
+    panel.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def panel_is_built():
+    if not build.is_built():
+        pytest.skip("the panel is not built: python -m hub_config.panel.build --strict")
+
+
+def test_a_student_works_checks_hands_in_and_sees_the_score(new_page, screenshot):
+    page = new_page("camille")
+    screenshot(page, "student-1-campus", full_page=True)
+    panel = open_notebook(page)
+    news = panel.get_by_role("status")
+    expect(panel).to_contain_text(re.compile(r"Tentatives restantes\s*5"))
     page.locator(".jp-CodeCell", has_text="read_csv").first.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-OutputArea-output table").first).to_contain_text("essence")
+    edit_cell(page, "def dimensions", WRONG)
+    screenshot(page, "student-2-notebook")
+
+    press(panel, "Vérifier")
+    expect(news).to_have_text(re.compile(r"Tests visibles réussis : 0 sur \d"))
+    beside = page.locator(".enact-Result").first
+    expect(beside).to_contain_text(re.compile(r"Attendu\s*\(4, 2\)\s*Obtenu\s*\(0, 0\)"))
+
+    press(panel, "Rendre")
+    expect(news).to_have_text(re.compile(r"Tentative 1 : 0 / \d+"))
+    expect(beside).to_contain_text("0 / 1")
+    expect(beside).not_to_contain_text("Indice 1")
+    press(panel, "Rendre")
+    expect(news).to_have_text(re.compile(r"Tentative 2 : 0 / \d+"))
+    expect(beside).to_contain_text("Indice 1 : len(tableau) compte les lignes")
+    screenshot(page, "student-3-hint")
+
     edit_cell(page, "def dimensions", DIMENSIONS)
-    page.keyboard.press("Control+S")
-    expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
-    screenshot(page, "student-3-notebook")
+    page.context.set_offline(True)
+    press(panel, "Rendre")
+    expect(news).to_contain_text("Votre travail est conservé ici")
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    page.context.set_offline(False)
+    expect(news).to_have_text(re.compile(r"Tentative 3 : 1 / \d+"))
+    expect(beside).to_contain_text("1 / 1 · Juste")
+    expect(panel.get_by_role("listitem").filter(has_text="Tentative")).to_have_count(3)
+    screenshot(page, "student-4-score")
 
-    open_assignment_list(page)
-    screenshot(page, "student-4-list")
-    row(page, "fetched", TASK).get_by_role("button", name="Submit", exact=True).click()
-    submitted = row(page, "submitted", TASK)
-    expect(submitted).to_contain_text(re.compile(r"tentative 1 · \d+(,\d+)? / \d+"))
-    expect(submitted).to_contain_text("(view feedback)")
-    screenshot(page, "student-5-score")
-
-    submitted.get_by_text("view feedback").click()
-    page.locator(".jp-DirListing-item", has_text="feedback.html").dblclick()
-    feedback = page.frame_locator(".jp-HTMLViewer iframe, iframe.jp-HTMLViewer")
-    expect(feedback.locator("body")).to_contain_text("dimensions")
-    screenshot(page, "student-6-feedback")
+    for part in ("#enact-panel", ".enact-Result"):
+        found = Axe().run(page, context=part).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
     page.goto(f"/services/campus/cohorts/{COHORT}/assignments/{TASK}")
     expect(page.locator("main")).to_contain_text(re.compile(r"corrigé\s+1\s*/\s*\d+"))
-    screenshot(page, "student-7-campus-score", full_page=True)
+    screenshot(page, "student-5-campus-score", full_page=True)
+
+
+def test_a_student_starts_again_and_keeps_the_old_copy(new_page, platform):
+    page = new_page("yanis")
+    panel = open_notebook(page)
+    edit_cell(page, "def dimensions", DIMENSIONS)
+    page.keyboard.press("Escape")
+    press(panel, "Recommencer")
+    page.locator(".jp-Dialog").get_by_role("button", name="Recommencer").click()
+    expect(panel.get_by_role("status")).to_contain_text("copies-precedentes/premiers-tableaux-")
+    expect(page.locator(".jp-CodeCell", has_text="def dimensions").first).to_contain_text(
+        "NotImplementedError"
+    )
+    folder = platform.state / "homes" / "yanis" / COHORT / TASK
+    (copy,) = (folder / "copies-precedentes").glob("*.ipynb")
+    assert "tableau.shape" in copy.read_text()
+
+
+def test_nbgraders_own_list_stays(new_page):
+    page = new_page("camille")
+    open_notebook(page)
+    open_assignment_list(page)
+    expect(row(page, "submitted", TASK)).to_contain_text(re.compile(r"tentative 3 · 1 / \d+"))

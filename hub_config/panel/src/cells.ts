@@ -31,7 +31,10 @@ export function showBeside(
     if (cell) {
       const shown = card(question, kind, words);
       // A cell that has not been drawn yet would put its own parts behind this one.
-      void cell.ready.then(() => cell.node.append(shown));
+      void cell.ready.then(() => {
+        cell.node.querySelectorAll(`.${CLASS}`).forEach(earlier => earlier.remove());
+        cell.node.append(shown);
+      });
     }
   }
 }
@@ -59,7 +62,7 @@ export function headline(question: Question, kind: Kind, words: Words): string {
 function card(question: Question, kind: Kind, words: Words): HTMLElement {
   const { trans } = words;
   const label = trans.__('Result of the question %1', question.question);
-  const shown = element('section', { class: CLASS, 'aria-label': label });
+  const shown = element('div', { class: CLASS, role: 'group', 'aria-label': label });
   shown.dataset.status = question.status;
   shown.append(element('p', { class: 'enact-Result-head' }, headline(question, kind, words)));
   const reasons = [question.reason, question.limit].filter(Boolean).join(' ');
