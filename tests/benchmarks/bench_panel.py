@@ -99,7 +99,7 @@ def hand_in_often(browser: Any, platform: Platform, name: str) -> list[float]:
     button = page.get_by_role("button", name="Rendre", exact=True)
     times = []
     for _ in range(ATTEMPTS):
-        page.wait_for_function("!document.querySelector('[aria-disabled=true]')")
+        page.wait_for_function("!document.querySelector('#enact-panel [aria-disabled=true]')")
         before = page.locator(".enact-news").inner_text()
         started = time.perf_counter()
         button.click()
