@@ -15,12 +15,14 @@ DIMENSIONS = '''def dimensions(tableau):
     """Renvoie le nombre de lignes et le nombre de colonnes du tableau."""
     return tableau.shape
 '''
+# JupyterLab opens again what a person had open; the notebook in front is the one in question.
+SHOWN = ".jp-NotebookPanel:visible"
 WRONG = DIMENSIONS.replace("tableau.shape", "0, 0")
 
 
 def edit_cell(page, beginning, source):
     """Replace the text of the notebook cell that contains some words."""
-    cell = page.locator(".jp-NotebookPanel:visible .jp-CodeCell", has_text=beginning).first
+    cell = page.locator(f"{SHOWN} .jp-CodeCell", has_text=beginning).first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(source)
@@ -45,7 +47,7 @@ def open_notebook(page):
     page.goto(f"/services/campus/cohorts/{COHORT}/assignments/{TASK}")
     page.locator(f"a[href*='{NOTEBOOK}.ipynb']").click()
     page.wait_for_url(f"**/lab/tree/{COHORT}/{TASK}/{NOTEBOOK}.ipynb")
-    expect(page.locator(".jp-CodeCell").first).to_be_visible()
+    expect(page.locator(f"{SHOWN} .jp-CodeCell").first).to_be_visible()
     expect(page.get_by_text("Python 3 (ipykernel) | Inactif")).to_be_visible()
     panel = page.locator("#enact-panel")
     expect(panel.get_by_role("heading", name="Nettoyer")).to_be_visible()
@@ -69,15 +71,15 @@ def test_a_student_works_checks_hands_in_and_sees_the_score(new_page, screenshot
     panel = open_notebook(page)
     news = panel.get_by_role("status")
     expect(panel).to_contain_text(re.compile(r"Tentatives restantes\s*5"))
-    page.locator(".jp-CodeCell", has_text="read_csv").first.locator(".cm-content").click()
+    page.locator(f"{SHOWN} .jp-CodeCell", has_text="read_csv").first.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
-    expect(page.locator(".jp-OutputArea-output table").first).to_contain_text("essence")
+    expect(page.locator(f"{SHOWN} .jp-OutputArea-output table").first).to_contain_text("essence")
     edit_cell(page, "def dimensions", WRONG)
     screenshot(page, "student-2-notebook")
 
     press(panel, "Vérifier")
     expect(news).to_have_text(re.compile(r"Tests visibles réussis : 0 sur \d"))
-    beside = page.locator(".enact-Result").first
+    beside = page.locator(f"{SHOWN} .enact-Result").first
     expect(beside).to_contain_text(re.compile(r"Attendu\s*\(4, 2\)\s*Obtenu\s*\(0, 0\)"))
 
     press(panel, "Rendre")
@@ -117,7 +119,7 @@ def test_a_student_starts_again_and_keeps_the_old_copy(new_page, platform):
     press(panel, "Recommencer")
     page.locator(".jp-Dialog").get_by_role("button", name="Recommencer").click()
     expect(panel.get_by_role("status")).to_contain_text("copies-precedentes/premiers-tableaux-")
-    expect(page.locator(".jp-CodeCell", has_text="def dimensions").first).to_contain_text(
+    expect(page.locator(f"{SHOWN} .jp-CodeCell", has_text="def dimensions").first).to_contain_text(
         "NotImplementedError"
     )
     folder = platform.state / "homes" / "yanis" / COHORT / TASK
