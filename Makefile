@@ -22,7 +22,7 @@ test: ## Run all checks and tests; exit status 0 when everything passes
 	@sh .ci/environment test
 	@sh .ci/browser
 	@$(MAKE) --no-print-directory lint; lint=$$?; \
-	$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadgroup $(PYTEST_FLAGS); tests=$$?; \
+	$(BIN)/python -m pytest -n $(TEST_JOBS) $(PYTEST_FLAGS); tests=$$?; \
 	test $$tests -eq 0 || exit $$tests; exit $$lint
 
 lint: ## Check style and types

@@ -187,8 +187,12 @@ async def _end_strays(keep: set[int]) -> None:
 
 
 def _children() -> set[int]:
-    own = Path("/proc/self/task")
-    return {int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()}
+    found: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        # A thread may end between being listed and being read.
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found.update(map(int, (task / "children").read_text().split()))
+    return found
 
 
 def _signal(pid: int, number: int) -> None:

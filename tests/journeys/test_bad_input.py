@@ -10,7 +10,7 @@ import pytest
 from . import notebooks
 from .conftest import sign_in
 
-pytestmark = [pytest.mark.platform, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform]
 
 COHORT, TASK = "decouvrir-l-ia-demo", "nettoyer"
 NOTEBOOK = "premiers-tableaux.ipynb"

@@ -13,7 +13,7 @@ from .notebooks import cell_id
 from .test_instructor import fill_and_save
 from .test_student import edit_cell, open_assignment_list, row
 
-pytestmark = [pytest.mark.platform, pytest.mark.browser, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform, pytest.mark.browser]
 
 COURSE, TASK, NOTEBOOK = "ia-generative", "paires-d-octets", "apprendre-et-coder"
 COHORT, TITLE = "ia-generative-essai", "IA générative, groupe d'essai"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from . import notebooks
 
-pytestmark = [pytest.mark.platform, pytest.mark.browser, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform, pytest.mark.browser]
 
 COHORT, TASK, NOTEBOOK, WRITTEN = (
     "decouvrir-l-ia-demo",

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from . import notebooks
 
-pytestmark = [pytest.mark.platform, pytest.mark.browser, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform, pytest.mark.browser]
 
 COHORT, TASK = "decouvrir-l-ia-demo", "nettoyer"
 ORGANISATION = "/services/campus/organisations/atelier-demo"

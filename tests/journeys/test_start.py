@@ -16,7 +16,7 @@ import pytest
 from .conftest import ROOT, Platform, free_port, logs, start_platform, stop_platform
 from .kernel import Kernel
 
-pytestmark = [pytest.mark.platform, pytest.mark.slow, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform, pytest.mark.slow]
 
 
 def processes(state: Path) -> set[int]:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from hub_config.panel import build
 
-pytestmark = [pytest.mark.platform, pytest.mark.browser, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform, pytest.mark.browser]
 
 COHORT, TASK, NOTEBOOK = "decouvrir-l-ia-demo", "nettoyer", "premiers-tableaux"
 DIMENSIONS = '''def dimensions(tableau):

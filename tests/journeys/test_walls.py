@@ -9,7 +9,7 @@ import pytest
 from .kernel import Kernel
 from .terminal import Terminal
 
-pytestmark = [pytest.mark.platform, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform]
 
 ASK = """
 import json, os, urllib.error, urllib.request

@@ -11,7 +11,7 @@ import pytest
 from .conftest import Platform
 from .notebooks import decode, encode
 
-pytestmark = [pytest.mark.platform, pytest.mark.slow, pytest.mark.xdist_group("platform")]
+pytestmark = [pytest.mark.platform, pytest.mark.slow]
 
 COHORT, TASK = "ia-generative-demo", "quiz-de-depart"
 SUBMISSIONS = f"cohorts/{COHORT}/assignments/{TASK}/submissions"
