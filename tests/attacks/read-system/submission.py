@@ -1,5 +1,6 @@
 # %%
 import os
+import sys
 
 for path in (
     "/etc/shadow",
@@ -24,7 +25,13 @@ for path in (
         print(path, type(error).__name__)
 for path in ("/home", "/root", "/var", "/run", "/sys", "/srv", "/opt", "/mnt", "/boot", "/etc/ssh"):
     try:
-        found = [name for name in os.listdir(path) if name not in (".pyenv",)]
+        # Folders on the way to the interpreter and its packages can be seen, and nothing in them.
+        ways = (sys.prefix, sys.base_prefix, *sys.path)
+        found = [
+            name
+            for name in os.listdir(path)
+            if not any(f"{way}/".startswith(f"{path}/{name}/") for way in ways)
+        ]
         print("BROKEN" if found else "empty", path, found)
     except OSError as error:
         print(path, type(error).__name__)
