@@ -22,7 +22,7 @@ from grading.sandbox.wire import ChannelError, pair
 
 _READY_TIMEOUT_S = 20.0
 _END_TIMEOUT_S = 5.0
-_CHECK_FROM_S = 0.01
+_CHECK_FROM_S = 0.003
 _FRAME_SLACK = 2 * 2**20
 
 
