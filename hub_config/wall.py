@@ -19,7 +19,7 @@ import hub_config
 from grading.errors import WallError
 
 USER_ID = 1000
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt")
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SYSTEM_SETTINGS = (
     *("alternatives", "ca-certificates", "fonts", "host.conf", "hosts", "inputrc"),
     *("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "locale.alias", "magic"),
