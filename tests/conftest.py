@@ -20,4 +20,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
                 return nodeid
             return "journeys" if path.startswith("tests/journeys/") else path
 
+    # In their own order: some files end what earlier ones have left in their process.
+    config.option.loadscopereorder = False
     return ByFile(config, log)
