@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,7 @@ def run_suite_as_nobody(python, cache, prefix):
 @pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare(1) of util-linux")
 @pytest.mark.parametrize("machine", MACHINES)
 def test_the_attacks_fail_for_an_ordinary_user(machine, open_python):
-    cache = Path(open_python).parents[2] / machine.replace(" ", "-")
-    cache.mkdir()
+    cache = Path(tempfile.mkdtemp(dir=Path(open_python).parents[2]))
     os.chown(cache, NOBODY, NOBODY)
     run = run_suite_as_nobody(open_python, cache, MACHINES[machine])
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-1000:]
