@@ -11,7 +11,7 @@ from grading.course_folder import TIMESTAMP_FILE, CourseFolder
 from grading.engines import Engine, Engines, ForkServers, environment_hash
 from grading.errors import SubmissionError
 from grading.files_beside import working_files
-from grading.gradebook_tables import GradebookTables
+from grading.gradebook.tables import GradebookTables
 from grading.instructor_version import read_rubric
 from grading.plans import AssignmentPlan, cached_plan, limits_of
 from grading.programs import build_program

@@ -16,7 +16,7 @@ from grading.autograded_files import remove_leftovers
 from grading.difference import Difference, compare
 from grading.errors import PlatformError, SubmissionError, WallError
 from grading.executors import Executor
-from grading.gradebook import GradebookWriter
+from grading.gradebook.writer import GradebookWriter
 from grading.record import GradeRecord, Hashes
 from grading.stored_records import StoredRecords
 from grading.submission import Submission

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from grading.course_folder import CourseFolder, read_tree
 from grading.errors import PlatformError, SubmissionError
-from grading.gradebook_tables import GradebookTables
+from grading.gradebook.tables import GradebookTables
 from grading.imports import imported_modules, is_there
 from grading.rubric import (
     Rubric,

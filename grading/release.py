@@ -14,9 +14,7 @@ from grading.course import AUTOTESTS_FILE, COPIED_FOLDERS, Assignment, Course, M
 from grading.course_folder import CONFIG_FILE, CourseFolder
 from grading.errors import CourseError, Problem
 from grading.exercise import read_text_cells
-from grading.instructor_version import OWN_METADATA
-from grading.notebook import to_lesson_notebook, to_source_notebook, write_text
-from grading.release_rows import (
+from grading.gradebook.release_rows import (
     Change,
     RefusedRelease,
     SavedRows,
@@ -24,6 +22,8 @@ from grading.release_rows import (
     preview_changes,
     save_assignments,
 )
+from grading.instructor_version import OWN_METADATA
+from grading.notebook import to_lesson_notebook, to_source_notebook, write_text
 from grading.schema import AssignmentFile, CourseFile, ModuleFile
 from grading.student_version import STUBS, make_versions
 from grading.tables import Table

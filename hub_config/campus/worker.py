@@ -186,7 +186,7 @@ def web_bells(settings: CampusSettings) -> Path:
 
 def make_worker(settings: CampusSettings) -> Worker:
     """Build a worker with the real engine and the real gradebooks."""
-    from grading.gradebook import write_records
+    from grading.gradebook.writer import write_records
 
     database = open_database(settings)
     blobs = BlobStore(settings.folder / "blobs")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from grading.autograde import Grader
 from grading.cohort_run import CohortRun
 from grading.executors import LocalExecutor
-from grading.gradebook_tables import GradebookTables
+from grading.gradebook.tables import GradebookTables
 
 pytestmark = [
     pytest.mark.slow,

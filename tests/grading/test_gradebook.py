@@ -10,8 +10,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.autograde import Grader
-from grading.gradebook import write_records
-from grading.gradebook_tables import GradebookError, GradebookTables
+from grading.gradebook.tables import GradebookError, GradebookTables
+from grading.gradebook.writer import write_records
 from grading.record import GradeRecord
 
 HANDED_IN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

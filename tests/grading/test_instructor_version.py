@@ -10,7 +10,7 @@ import pytest
 
 from grading.course_folder import CourseFolder
 from grading.errors import SubmissionError
-from grading.gradebook_tables import GradebookTables
+from grading.gradebook.tables import GradebookTables
 from grading.imports import imported_modules, is_there
 from grading.instructor_version import RubricError, read_rubric
 from grading.rubric import Rubric

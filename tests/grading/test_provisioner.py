@@ -82,7 +82,7 @@ def test_a_process_that_ends_is_a_dead_kernel(folder: Path) -> None:
 def test_another_language_is_never_started_without_walls() -> None:
     from jupyter_client.kernelspec import KernelSpec
 
-    from grading.provisioner import WalledProvisioner
+    from grading.nbgrader.provisioner import WalledProvisioner
 
     provisioner = WalledProvisioner(kernel_spec=KernelSpec(language="R"))
     with pytest.raises(PlatformError, match="'r' cannot run between walls"):

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from grading.course_folder import CourseFolder
-from grading.gradebook_tables import GradebookTables
+from grading.gradebook.tables import GradebookTables
 from grading.instructor_version import read_rubric
 from grading.restoration import RestoredNotebook, restore
 from grading.rubric import RubricExercise

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tornado.web import create_signed_value
 
 from grading.course import read_course
-from grading.gradebook import write_records
+from grading.gradebook.writer import write_records
 from grading.release import release_course
 from hub_config.campus.campus import Campus
 from hub_config.campus.engines import Engines

@@ -19,7 +19,7 @@ from typing import Any
 PRELOADED = [
     "hub_config.campus.__main__",
     "hub_config.campus.worker",
-    "grading.gradebook",
+    "grading.gradebook.writer",
     "campus.small_engine",
 ]
 CONTEXT = multiprocessing.get_context("forkserver")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from grading.autograded_files import write_autograded, write_whole
 from grading.course_folder import CourseFolder
-from grading.gradebook_rows import RowBatch, read_ids
-from grading.gradebook_tables import GradebookTables
-from grading.late_penalty import LatePenalty
+from grading.gradebook.late_penalty import LatePenalty
+from grading.gradebook.rows import RowBatch, read_ids
+from grading.gradebook.tables import GradebookTables
 from grading.record import GradeRecord
 
 

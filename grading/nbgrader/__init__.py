@@ -13,7 +13,7 @@ is imported before a notebook is executed.
 
 from typing import Any
 
-EXECUTE = "grading.walled_execute.WalledExecute"
+EXECUTE = "grading.nbgrader.execute.WalledExecute"
 # Order of nbgrader 0.9.6, nbgrader/converters/autograde.py.
 AUTOGRADE_PREPROCESSORS = (
     "nbgrader.preprocessors.Execute",

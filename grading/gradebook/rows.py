@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from grading.gradebook_tables import GradebookError, GradebookTables, new_id
-from grading.late_penalty import LatePenalty
+from grading.gradebook.late_penalty import LatePenalty
+from grading.gradebook.tables import GradebookError, GradebookTables, new_id
 from grading.record import ExerciseRecord, GradeRecord
 
 NO_RESPONSE = "No response."

@@ -18,11 +18,11 @@ from jupyter_client.provisioning import KernelProvisionerBase
 
 from grading.course_folder import DEFAULT_IGNORE, read_tree
 from grading.errors import PlatformError
+from grading.nbgrader.kernel import WalledKernel
 from grading.sandbox.client import ForkServer
 from grading.sandbox.program import Limits, Program
 from grading.sandbox.session import Session
 from grading.settings import GradingSettings, read_settings
-from grading.walled_kernel import WalledKernel
 
 # How long a kernel may live: it is a person's, or a notebook's, and has no total time.
 _LIFE_S = 24 * 3600.0
