@@ -42,6 +42,7 @@ class Scope:
     submission: Submission | None = None
     organisation: Organisation | None = None
     is_instructor: bool = False
+    is_student: bool = False
 
 
 def authorise(session: Session, identity: Identity, access: Access, path: dict[str, str]) -> Scope:
@@ -112,13 +113,13 @@ def _find_cohort(session: Session, path: dict[str, str], scope: Scope) -> None:
 def _check_cohort(session: Session, identity: Identity, access: Access, scope: Scope) -> None:
     assert scope.cohort is not None  # noqa: S101  # the caller found it
     scope.is_instructor = _teaches(session, identity, scope.cohort)
-    is_student = _is_enrolled(session, identity, scope.cohort)
+    scope.is_student = _is_enrolled(session, identity, scope.cohort)
     is_author = bool(scope.submission and scope.submission.person_id == identity.person_id)
     allowed = {
         Access.PUBLIC: True,
         Access.SIGNED_IN: True,
-        Access.STUDENT: is_student,
-        Access.MEMBER: is_student or scope.is_instructor,
+        Access.STUDENT: scope.is_student,
+        Access.MEMBER: scope.is_student or scope.is_instructor,
         Access.INSTRUCTOR: scope.is_instructor,
         Access.READER: is_author or scope.is_instructor,
         Access.OPERATOR: identity.is_operator,

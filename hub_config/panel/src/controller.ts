@@ -4,8 +4,9 @@ import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 
 import * as api from './api';
 import { goTo, type Kind, showBeside } from './cells';
+import { fit, keepDrafts, restore } from './draft';
 import { awaitResult, handIn, type OnWait, pending, persist, save } from './handin';
-import type { Question, Standing } from './types';
+import type { Attempt, Question, Receipt, Standing } from './types';
 import type { PanelView } from './view';
 import type { Words } from './words';
 
@@ -17,10 +18,14 @@ export interface Desk {
   arrived(): void;
 }
 
+const UNGRADED = ['queued', 'running'];
+
 export class Controller {
   view!: PanelView;
+  private readonly kept = new WeakSet<NotebookPanel>();
   private notebook: NotebookPanel | null = null;
   private isBusy = false;
+  private isStudent = false;
 
   constructor(
     private readonly tracker: INotebookTracker,
@@ -33,6 +38,11 @@ export class Controller {
   /** Whether a notebook of an assignment is open. */
   get isOpen(): boolean {
     return this.notebook !== null;
+  }
+
+  /** Whether what is open can be handed in. */
+  get canHandIn(): boolean {
+    return this.isOpen && this.isStudent;
   }
 
   /** Look which notebook is open and show where the person stands in its assignment. */
@@ -48,6 +58,7 @@ export class Controller {
       return;
     }
     await panel.context.ready;
+    await this.keepDrafts(panel);
     const standing = await this.standing(panel);
     if (this.tracker.currentWidget !== panel) {
       return;
@@ -58,10 +69,9 @@ export class Controller {
     }
     this.notebook = panel;
     this.show(panel, standing.questions, 'score');
+    this.isStudent = standing.can_submit;
     this.desk.arrived();
-    if (pending(panel.context.path)) {
-      await this.handIn();
-    }
+    await this.resume(panel, standing.submissions[0]);
   }
 
   /** Save, hand in, and show the score as soon as it is there. */
@@ -70,17 +80,7 @@ export class Controller {
       const { trans } = this.words;
       this.view.say(trans.__('Saving and handing in…'));
       const receipt = await handIn(this.tracker, panel.context.path, onWait);
-      this.view.say(trans.__('Attempt %1 is handed in. The score is on its way…', receipt.attempt));
-      const result = await awaitResult(receipt.submission_id, onWait);
-      this.show(panel, result.questions, 'score');
-      const score = this.words.score(result.score, result.max_score);
-      this.view.say(
-        result.status === 'graded'
-          ? trans.__('Attempt %1: %2', result.attempt, score)
-          : (result.message ?? trans.__('The platform could not grade this attempt yet.'))
-      );
-      performance.mark('enact:score-shown');
-      await this.standing(panel);
+      await this.awaitScore(panel, receipt, onWait);
     });
   }
 
@@ -132,6 +132,55 @@ export class Controller {
   /** Open a file of the person. */
   open(path: string): void {
     this.desk.open(path);
+  }
+
+  /** Go on with what a reload of the page has interrupted. */
+  private async resume(panel: NotebookPanel, newest: Attempt | undefined): Promise<void> {
+    if (pending(panel.context.path)) {
+      await this.handIn();
+    } else if (newest && UNGRADED.includes(newest.status)) {
+      await this.act((open, onWait) => this.awaitScore(open, newest, onWait));
+    }
+  }
+
+  private async awaitScore(panel: NotebookPanel, receipt: Receipt, onWait: OnWait): Promise<void> {
+    const { trans } = this.words;
+    this.view.say(trans.__('Attempt %1 is handed in. The score is on its way…', receipt.attempt));
+    const result = await awaitResult(receipt.submission_id, onWait);
+    this.show(panel, result.questions, 'score');
+    const score = this.words.score(result.score, result.max_score);
+    this.view.say(
+      result.status === 'graded'
+        ? trans.__('Attempt %1: %2', result.attempt, score)
+        : (result.message ?? trans.__('The platform could not grade this attempt yet.'))
+    );
+    performance.mark('enact:score-shown');
+    await this.standing(panel);
+  }
+
+  /** Put back what was typed and not saved before a reload, and keep what is typed from now on. */
+  private async keepDrafts(panel: NotebookPanel): Promise<void> {
+    if (this.kept.has(panel)) {
+      return;
+    }
+    this.kept.add(panel);
+    const { trans } = this.words;
+    const found = fit(panel);
+    const isWanted =
+      found === 'same-file' ||
+      (found === 'file-changed' &&
+        (await this.desk.confirm(
+          trans.__('Put your unsaved changes back?'),
+          trans.__(
+            'This browser kept changes that were not saved, and the file has changed since. Putting them back replaces what you see now.'
+          ),
+          trans.__('Put them back')
+        )));
+    if (isWanted) {
+      restore(panel);
+      this.view.say(trans.__('Your unsaved changes are back.'));
+    }
+    keepDrafts(panel);
   }
 
   private async act(

@@ -53,23 +53,39 @@ function activate(
   controller.view = view;
   app.shell.add(view, 'right', { rank: RANK });
 
-  const command = (name: keyof typeof KEYS, label: string, execute: () => unknown) => {
+  const command = (
+    name: keyof typeof KEYS,
+    label: string,
+    execute: () => unknown,
+    isEnabled: () => boolean
+  ) => {
     const id = `enact:${name}`;
     app.commands.addCommand(id, {
       label,
       describedBy: { args: {} },
-      isEnabled: () => name === 'show' || controller.isOpen,
+      isEnabled,
       execute
     });
     app.commands.addKeyBinding({ command: id, keys: [KEYS[name]], selector: 'body' });
     palette?.addItem({ command: id, category: 'ENACT' });
   };
-  command('check', trans.__('Check with the visible tests'), () => controller.check());
-  command('handIn', trans.__('Hand in the assignment'), () => controller.handIn());
-  command('show', trans.__('Show the ENACT panel'), () => {
+  command(
+    'check',
+    trans.__('Check with the visible tests'),
+    () => controller.check(),
+    () => controller.isOpen
+  );
+  command(
+    'handIn',
+    trans.__('Hand in the assignment'),
+    () => controller.handIn(),
+    () => controller.canHandIn
+  );
+  const show = () => {
     app.shell.activateById(PANEL_ID);
     view.node.focus();
-  });
+  };
+  command('show', trans.__('Show the ENACT panel'), show, () => true);
 
   void app.restored.then(() => controller.follow());
 }

@@ -136,7 +136,14 @@ declare module '@jupyterlab/notebook' {
     readonly context: {
       readonly path: string;
       readonly ready: Promise<void>;
-      readonly model: { readonly dirty: boolean };
+      readonly model: {
+        readonly dirty: boolean;
+        readonly contentChanged: ISignal<unknown, void>;
+        toJSON(): unknown;
+        fromJSON(value: unknown): void;
+      };
+      readonly contentsModel: { readonly last_modified: string } | null;
+      readonly saveState: ISignal<unknown, 'started' | 'failed' | 'completed'>;
       readonly pathChanged: ISignal<unknown, string>;
       save(): Promise<void>;
       revert(): Promise<void>;

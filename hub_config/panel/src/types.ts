@@ -41,6 +41,8 @@ export interface Changes {
 export interface Standing {
   title: string;
   cohort_title: string;
+  /** Whether the person is enrolled; an instructor is not. */
+  can_submit: boolean;
   due_at: string | null;
   keeps: 'best' | 'last';
   max_score: number;

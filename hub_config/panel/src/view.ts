@@ -28,6 +28,7 @@ export class PanelView extends Widget {
   private readonly checkButton: HTMLButtonElement;
   private readonly handInButton: HTMLButtonElement;
   private readonly againButton: HTMLButtonElement;
+  private readonly teaching: HTMLElement;
   private readonly work: HTMLElement;
   private readonly nothing: HTMLElement;
 
@@ -53,6 +54,11 @@ export class PanelView extends Widget {
       { class: 'enact-quiet' },
       trans.__('Open a notebook of one of your courses to check it and hand it in.')
     );
+    this.teaching = element(
+      'p',
+      { class: 'enact-quiet' },
+      trans.__('You teach this course: you can check a notebook; those who are enrolled hand in.')
+    );
     this.work = this.draw();
     this.node.append(this.nothing, this.work);
     this.showNothing();
@@ -75,6 +81,8 @@ export class PanelView extends Widget {
     this.facts.replaceChildren(...this.factsOf(standing));
     this.attempts.replaceChildren(...standing.submissions.map(each => this.attempt(each, standing)));
     this.notice.replaceChildren(...this.noticeOf(standing));
+    this.handInButton.hidden = this.attempts.parentElement!.hidden = !standing.can_submit;
+    this.teaching.hidden = standing.can_submit;
   }
 
   /** List the questions of an attempt or of a check. */
@@ -122,6 +130,7 @@ export class PanelView extends Widget {
       this.facts,
       this.notice,
       element('div', { class: 'enact-buttons' }, this.checkButton, this.handInButton),
+      this.teaching,
       this.news,
       part(trans.__('Questions'), 'questions', this.questions),
       part(trans.__('My attempts'), 'attempts', this.attempts),
@@ -146,10 +155,14 @@ export class PanelView extends Widget {
     const more = next_at ? ` (${trans.__('one more on %1', this.words.moment(next_at))})` : '';
     const counts = standing.keeps === 'best' ? trans.__('Best score') : trans.__('Last score');
     const facts: [string, string][] = [
-      [trans.__('Deadline'), standing.due_at ? this.words.moment(standing.due_at) : trans.__('none')],
-      [trans.__('Attempts left'), attempts + more],
-      [counts, this.words.score(standing.best_score, standing.max_score)]
+      [trans.__('Deadline'), standing.due_at ? this.words.moment(standing.due_at) : trans.__('none')]
     ];
+    if (standing.can_submit) {
+      facts.push(
+        [trans.__('Attempts left'), attempts + more],
+        [counts, this.words.score(standing.best_score, standing.max_score)]
+      );
+    }
     return facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
   }
 

@@ -103,6 +103,7 @@ SCHEMAS["Question"] = _object(
 SCHEMAS["Standing"] = _object(
     **SCHEMAS["Assignment"]["properties"],
     cohort_title=TEXT,
+    can_submit={"type": "boolean"},
     keeps={"type": "string", "enum": ["best", "last"]},
     submissions=_list(_ref("Submission")),
     graded=_maybe(TEXT),

@@ -75,6 +75,7 @@ class AssignmentStanding(PanelHandler):
                 standing.assignment, standing.due_at, standing.best_score, standing.left
             ),
             "cohort_title": title or cohort,
+            "can_submit": self.scope.is_student,
             "keeps": standing.assignment.keeps,
             "submissions": [
                 submission_form(each, cohort, message(self, each)) for each in standing.submissions
