@@ -24,6 +24,10 @@ PAIRS = [
     ("paper", "bad"),
 ]
 
+# What a ring of focus can lie on.
+GROUNDS = ["paper", "surface", "tint", "gold-soft", "green-soft", "figure-tint", "bad-soft"]
+RING = re.compile(r":focus-visible[^{}]*\{[^}]*outline: 3px solid var\(--([a-z-]+)\)")
+
 
 def colours(path: Path) -> dict[str, tuple[str, str]]:
     """Return the light and the dark value of every colour of a style sheet."""
@@ -66,3 +70,14 @@ def test_light_colours_are_those_of_the_hubs_pages() -> None:
 def test_text_can_be_read_on_its_ground(text: str, ground: str, scheme: int) -> None:
     found = colours(CAMPUS)
     assert contrast(found[text][scheme], found[ground][scheme]) >= 4.5
+
+
+@pytest.mark.parametrize("sheet", [CAMPUS, SITE, HUB], ids=["campus", "site", "hub"])
+def test_ring_of_focus_stands_out_from_every_ground(sheet: Path) -> None:
+    found = colours(sheet)
+    (ring,) = set(RING.findall(sheet.read_text("utf-8")))
+    grounds = [name for name in GROUNDS if name in found]
+    assert grounds
+    for ground in grounds:
+        for ring_colour, ground_colour in zip(found[ring], found[ground], strict=True):
+            assert contrast(ring_colour, ground_colour) >= 3, ground
