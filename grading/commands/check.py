@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,10 +14,10 @@ from rich.console import Console
 from grading.course import COURSES
 from grading.errors import CourseError
 from grading.quality.gate import CourseQuality, GateOptions, check_paths
-from grading.quality.report import as_json, write_report
+from grading.quality.report import as_json, keep_record, write_report
 from grading.quality.scores import course_score
 from grading.quality.servers import Servers
-from grading.quality.watch import changes
+from grading.quality.watch import changes, snapshot
 
 
 @click.command()
@@ -28,38 +29,48 @@ from grading.quality.watch import changes
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Course folder of a release: no question that students handed in may change.",
 )
+@click.option("--record", is_flag=True, help="Keep the figures of what passed beside each course.")
 @click.option("--watch", is_flag=True, help="Check again each time a file is saved.")
 def check(
-    paths: tuple[Path, ...], is_json: bool, static: bool, against: Path | None, watch: bool
+    paths: tuple[Path, ...],
+    is_json: bool,
+    static: bool,
+    against: Path | None,
+    record: bool,
+    watch: bool,
 ) -> None:
     """Check courses, modules, assignments or exercises; exit 1 if anything is wrong.
 
     PATH is a folder or file of a course, or a source notebook of nbgrader; without one every
     course in courses/ is checked.
-    Reports of whole courses are kept in build/quality/.
+    Reports of whole courses are kept in build/quality/; --record keeps their figures in
+    quality.json beside each course too, for the public site.
 
     Example: enact check courses/licence/decouvrir-l-ia
     """
     asked = paths or (COURSES,)
+    before = snapshot(asked) if watch else {}
     with Servers() as servers:
         options = GateOptions(runs=not static, against=against, servers=servers)
         with progress_shown(options, is_wanted=not is_json) as shown:
             qualities = check_paths(asked, shown)
         for quality in qualities:
             write_report(quality)
+            if record:
+                keep_record(as_json(quality), quality.folder, date.today())
         _show(qualities, is_json)
         if watch:
-            _watch(asked, options)
+            _watch(asked, before, options)
     sys.exit(any(quality.findings for quality in qualities))
 
 
-def _watch(paths: Sequence[Path], options: GateOptions) -> None:
+def _watch(paths: Sequence[Path], before: Mapping[Path, int], options: GateOptions) -> None:
     """Check what was saved, until the author ends it with Ctrl-C."""
     click.echo("Watching; Ctrl-C ends.")
     try:
-        for changed in changes(paths):
+        for changed in changes(paths, before):
             try:
-                _show(check_paths([path for path in changed if path.exists()], options), False)
+                _show(check_paths(changed, options), False)
             except CourseError as error:
                 click.echo(str(error))
     except KeyboardInterrupt:

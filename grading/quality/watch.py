@@ -26,14 +26,29 @@ def changed_files(before: Mapping[Path, int], after: Mapping[Path, int]) -> list
 
 
 def changes(
-    paths: Sequence[Path], sleep: Callable[[float], None] = time.sleep
+    paths: Sequence[Path],
+    before: Mapping[Path, int],
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[list[Path]]:
-    """Yield the changed files each time that something was saved, for ever."""
-    before = snapshot(paths)
+    """Yield what to look at again each time that something was saved, for ever.
+
+    Args:
+        paths: files and folders to watch.
+        before: the snapshot of them to begin with, so that nothing saved since then is missed.
+        sleep: what passes the time between two looks.
+
+    Yields:
+        The changed files, sorted; for a file that is gone, the folder that it was in.
+    """
     while True:
         sleep(PERIOD_S)
         after = snapshot(paths)
         changed = changed_files(before, after)
         before = after
         if changed:
-            yield changed
+            yield sorted({nearest_existing(path) for path in changed})
+
+
+def nearest_existing(path: Path) -> Path:
+    """Return a path, or the closest folder above it that exists."""
+    return next((place for place in (path, *path.parents) if place.exists()), Path())

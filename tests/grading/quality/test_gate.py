@@ -2,17 +2,23 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from grading.cli import main
+from grading.course import RECORD
 from grading.errors import CourseError
 from grading.quality.finding import CHECKS, Finding
 from grading.quality.gate import GateOptions, check_course, check_paths, find_courses, is_inside
 from grading.quality.operators import OPERATORS
-from grading.quality.report import as_json, course_digest, has_passed, write_report
+from grading.quality.report import as_json, course_digest, has_passed, keep_record, write_report
 from grading.quality.servers import Servers
 from grading.quality.watch import changed_files, changes, snapshot
 
@@ -116,6 +122,25 @@ def test_a_course_has_passed_as_long_as_nothing_changes(
     assert not has_passed(petit_cours, reports)
 
 
+def test_figures_are_kept_beside_a_course_and_keep_their_date(
+    petit_cours: Path, tmp_path: Path, servers: Servers
+) -> None:
+    quality = check_course(petit_cours, [petit_cours], GateOptions(servers=servers))
+    before = course_digest(petit_cours)
+    first, later = date(2026, 1, 31), date(2026, 2, 28)
+    assert keep_record(as_json(quality), petit_cours, first)
+    assert not keep_record(as_json(quality), petit_cours, later)
+    kept = json.loads((petit_cours / RECORD).read_text("utf-8"))
+    assert kept["measured_on"] == "2026-01-31"
+    assert course_digest(petit_cours) == before
+
+
+def test_figures_of_a_course_that_failed_are_not_kept(petit_cours: Path) -> None:
+    report = {"is_whole": True, "passed": False}
+    assert not keep_record(report, petit_cours, date(2026, 1, 31))
+    assert not (petit_cours / RECORD).exists()
+
+
 def test_words_that_courses_share_count_as_a_change(petit_cours: Path) -> None:
     before = course_digest(petit_cours)
     words = petit_cours.parent.parent / "words"
@@ -186,7 +211,43 @@ def test_watching_tells_what_was_saved_since_it_was_last_asked(petit_cours: Path
     def save(period_s: float) -> None:
         os.utime(next(saves), ns=(len(seen), len(seen)))
 
-    watched = changes([petit_cours], sleep=save)
+    watched = changes([petit_cours], snapshot([petit_cours]), sleep=save)
     seen.append(next(watched))
     seen.append(next(watched))
     assert seen == [[path], [petit_cours / "README.md"]]
+
+
+def test_a_file_that_is_gone_is_looked_for_in_its_folder(petit_cours: Path) -> None:
+    path = petit_cours / EXERCISE
+    before = snapshot([petit_cours])
+    path.unlink()
+    assert next(changes([petit_cours], before, sleep=lambda period_s: None)) == [path.parent]
+
+
+def test_the_command_watches_until_it_is_interrupted(petit_cours: Path) -> None:
+    enact_program = Path(sys.executable).with_name("enact")
+    command = [enact_program, "check", "--static", "--watch", petit_cours]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        shown = process.stdout
+        try:
+            assert wait_for("Watching", shown)[0].startswith("petit-cours: nothing to put right")
+            edit(petit_cours / "README.md", "# ", "![](absent.png)\n\n# ")
+            assert "no such file" in "".join(wait_for("2 to put right", shown))
+            edit(petit_cours / "README.md", "![](absent.png)\n\n", "")
+            wait_for("nothing to put right", shown)
+            process.send_signal(signal.SIGINT)
+            assert shown.read() == "Stopped.\n"
+        finally:
+            process.kill()
+    assert process.returncode == 0
+
+
+def wait_for(text: str, lines: Iterable[str]) -> list[str]:
+    """Return the lines up to the one that holds a text."""
+    seen = []
+    for line in lines:
+        seen.append(line)
+        if text in line:
+            return seen
+    raise AssertionError(f"{text!r} was never shown, only {seen}")
