@@ -1,5 +1,6 @@
 """A course: its modules, assignments and exercises, read from a folder of text files."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from grading.tables import find_line, read_table, read_tables
 
 COURSE_FILE, MODULE_FILE, ASSIGNMENT_FILE = "course.toml", "module.toml", "assignment.toml"
 SKILLS_FILE = "skills.toml"
+# What the quality gate measured of a course, kept beside it; no part of its content.
+RECORD = "quality.json"
 COURSES = Path("courses")
 README = "README.md"
 LESSON_SUFFIXES = (".py", ".md")
@@ -141,6 +144,24 @@ def course_folders(courses: Path) -> list[Path]:
         path.parent
         for level in LEVELS
         for path in sorted((courses / level).glob(f"*/{COURSE_FILE}"))
+    ]
+
+
+def content_digest(folder: Path) -> str:
+    """Return the SHA-256 of a course's own files; what was measured of it is none of them."""
+    digest = hashlib.sha256()
+    for path in content_files(folder):
+        digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def content_files(folder: Path) -> list[Path]:
+    """Return a course's own files in a stable order, without what Python caches."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / RECORD and "__pycache__" not in path.parts
     ]
 
 

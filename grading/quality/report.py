@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from grading.course import SKILLS_FILE
+from grading.course import RECORD, SKILLS_FILE, content_digest, content_files
 from grading.exercise import RIGHT, WRONG
 from grading.quality.finding import Finding
 from grading.quality.gate import CourseQuality
@@ -19,6 +21,7 @@ from grading.release import write_file
 REPORTS = Path("build/quality")
 # One more whenever the gate asks for more: courses that passed before are checked again.
 GATE_VERSION = 2
+RECORDED = ("assignment", "solution", "caught", "mutants", "operators")
 
 
 def course_digest(folder: Path) -> str:
@@ -26,8 +29,8 @@ def course_digest(folder: Path) -> str:
     courses = folder.resolve().parent.parent
     digest = hashlib.sha256(f"{GATE_VERSION}\0".encode())
     shared = [courses / SKILLS_FILE, *sorted((courses / WORDS_FOLDER).glob("*.txt"))]
-    for path in (*shared, *sorted(folder.resolve().rglob("*"))):
-        if path.is_file() and not any(part.startswith("__") for part in path.parts):
+    for path in (*shared, *content_files(folder.resolve())):
+        if path.is_file():
             digest.update(f"{path.relative_to(courses)}\0{path.stat().st_size}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -62,6 +65,36 @@ def write_report(quality: CourseQuality, reports: Path = REPORTS) -> Path | None
     text = json.dumps(as_json(quality), ensure_ascii=False, indent=1) + "\n"
     write_file(path, text.encode())
     return path
+
+
+def keep_record(report: Mapping[str, Any], folder: Path, today: date) -> bool:
+    """Keep beside a course what was measured of it; return whether its figures are new.
+
+    Only a whole course that passed is kept, and figures that are the same keep their date.
+
+    Args:
+        report: what `as_json` returns for the course as it stands.
+        folder: the course's folder.
+        today: day of the measurement.
+    """
+    if not (report["is_whole"] and report["passed"]):
+        return False
+    figures = {
+        "content": content_digest(folder),
+        **{name: report[name] for name in ("caught", "mutants", "equivalent")},
+        **{name: report[name] for name in ("wrong_answers", "right_answers")},
+        "solutions": [{name: item[name] for name in RECORDED} for item in report["solutions"]],
+    }
+    path = folder / RECORD
+    with suppress(OSError, ValueError):
+        before = json.loads(path.read_text("utf-8"))
+        if {**before, **figures} == before:
+            return False
+    solutions = [json.dumps(item, ensure_ascii=False) for item in figures.pop("solutions")]
+    head = json.dumps({"measured_on": today.isoformat(), **figures}, ensure_ascii=False)
+    lines = ",\n".join(solutions)
+    write_file(path, f'{head[:-1]}, "solutions": [\n{lines}\n]}}\n'.encode())
+    return True
 
 
 def has_passed(folder: Path, reports: Path = REPORTS) -> bool:
