@@ -13,6 +13,7 @@ from hub_config.campus.blobs import BlobStore
 from hub_config.campus.catalogue import Courses
 from hub_config.campus.checks import Checks
 from hub_config.campus.database import Database, open_database
+from hub_config.campus.likeness import Likeness
 from hub_config.campus.manual import ManualScores
 from hub_config.campus.people import People
 from hub_config.campus.settings import CampusSettings
@@ -35,6 +36,7 @@ class Campus:
         self.settings = settings
         self.database: Database = open_database(settings)
         self.blobs = BlobStore(settings.folder / "blobs")
+        self.likeness = Likeness.of(settings, self.blobs)
         self.courses = Courses(settings.courses)
         self.people = People(self.database)
         self.manual = ManualScores(self.database, settings)

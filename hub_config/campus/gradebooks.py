@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from grading.record import GradeRecord
 from hub_config.campus.blobs import BlobStore, unpack
 from hub_config.campus.database import Database
+from hub_config.campus.likeness import Likeness
 from hub_config.campus.results import load_record
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.tables import Assignment, Cohort, Job, Person, Result, Submission
@@ -53,6 +54,7 @@ class GradebookWriter(threading.Thread):
         self.blobs = blobs
         self.settings = settings
         self.write_records = write_records
+        self.likeness = Likeness.of(settings, blobs)
         self._wake = threading.Event()
         self._stopping = threading.Event()
 
@@ -118,6 +120,7 @@ class GradebookWriter(threading.Thread):
         with _only_writer(course_dir):
             for submission, person, assignment, _ in newest:
                 self._write_submitted(course_dir, submission, person, assignment)
+                self.likeness.prints(submission.sha256)
             records = [load_record(self.blobs, result.record_sha256) for *_, result in newest]
             if records:
                 self.write_records(course_dir, records)

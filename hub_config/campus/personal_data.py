@@ -15,6 +15,7 @@ from hub_config.campus import projects
 from hub_config.campus.blobs import BlobStore
 from hub_config.campus.database import Database
 from hub_config.campus.errors import N_, Refused
+from hub_config.campus.likeness import Likeness
 from hub_config.campus.profiles import as_dict
 from hub_config.campus.settings import CampusSettings
 from hub_config.campus.tables import (
@@ -137,20 +138,27 @@ def erase(
         person = session.get_one(Person, person_id)
         _check_may_leave(session, person_id)
         name = person.name
-        cohorts = _forget_work(session, blobs, person_id)
+        likeness = Likeness.of(settings, blobs)
+        cohorts = _forget_work(session, blobs, likeness, person_id)
         projects.forget(session, person_id)
         session.execute(delete(Profile).where(Profile.person_id == person_id))
         session.execute(delete(Enrolment).where(Enrolment.person_id == person_id))
-        session.execute(
-            update(AuditEvent).where(AuditEvent.actor == name).values(actor=f"erased-{person_id}")
-        )
         person.name = f"erased-{person_id}"
+        _forget_in_audit_log(session, name, person.name)
         person.display_name = person.email = person.language = None
         person.erased_at = now
     for cohort in cohorts:
         _forget_in_course_folder(settings, cohort, name)
     shutil.rmtree(settings.state / "homes" / name, ignore_errors=True)
     return name
+
+
+def _forget_in_audit_log(session: Session, name: str, instead: str) -> None:
+    """Replace a user name in the audit log: what was done stays, to whom is told no more."""
+    session.execute(update(AuditEvent).where(AuditEvent.actor == name).values(actor=instead))
+    about = AuditEvent.target.endswith(f"/{name}", autoescape=True)
+    for event in session.scalars(select(AuditEvent).where(about)):
+        event.target = f"{event.target.removesuffix(name)}{instead}"
 
 
 def _check_may_leave(session: Session, person_id: int) -> None:
@@ -167,7 +175,9 @@ def _check_may_leave(session: Session, person_id: int) -> None:
         )
 
 
-def _forget_work(session: Session, blobs: BlobStore, person_id: int) -> list[str]:
+def _forget_work(
+    session: Session, blobs: BlobStore, likeness: Likeness, person_id: int
+) -> list[str]:
     """Delete submissions, results and their bytes; return the cohorts they belonged to."""
     rows = _submissions(session, person_id)
     ids = [submission.id for submission, _, _ in rows]
@@ -179,6 +189,7 @@ def _forget_work(session: Session, blobs: BlobStore, person_id: int) -> list[str
     shared = set(session.scalars(select(Submission.sha256).where(Submission.sha256.in_(hashes))))
     for sha256 in (hashes - shared) | records:
         blobs.remove(sha256)
+        likeness.forget(sha256)
     return sorted({slug.partition("/")[0] for _, slug, _ in rows})
 
 

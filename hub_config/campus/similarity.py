@@ -12,10 +12,9 @@ import keyword
 import token as tokens
 import tokenize
 import zlib
-from collections import Counter
-from collections.abc import Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import combinations
 
 GRAM = 12
 WINDOW = 6
@@ -67,13 +66,37 @@ def alike(submissions: Mapping[str, Set[int]], given: Set[int]) -> list[Pair]:
         name: {print_ for print_ in found if counts[print_] <= limit}
         for name, found in prints.items()
     }
-    pairs = []
-    for first, second in combinations(sorted(own), 2):
-        smaller = min(len(own[first]), len(own[second]))
-        shared = len(own[first] & own[second])
-        if shared >= MIN_FINGERPRINTS and shared / smaller >= ALIKE:
-            pairs.append(Pair(first, second, shared / smaller, shared))
-    return sorted(pairs, key=lambda pair: (-pair.share, -pair.fingerprints))
+    return sorted(_pairs(own), key=_rank)
+
+
+def _pairs(own: Mapping[str, Set[int]]) -> Iterator[Pair]:
+    """Give the pairs that are alike, without looking at every pair.
+
+    Of a submission that shares enough with another one, at least one of its rarest
+    fingerprints is among those shared: as many as it may lack, and one more. An index of who
+    has which fingerprint then names the few candidates.
+
+    Source: Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007.
+    """
+    holders: defaultdict[int, list[str]] = defaultdict(list)
+    for name in sorted(own):
+        for print_ in own[name]:
+            holders[print_].append(name)
+    for name, mine in own.items():
+        needed = max(MIN_FINGERPRINTS, int(ALIKE * len(mine)))
+        may_lack = max(-1, len(mine) - needed)
+        rarest = sorted(mine, key=lambda print_: (len(holders[print_]), print_))
+        others = {other for print_ in rarest[: may_lack + 1] for other in holders[print_]}
+        for other in others:
+            if (len(own[other]), other) > (len(mine), name):
+                shared = len(mine & own[other])
+                if shared >= MIN_FINGERPRINTS and shared / len(mine) >= ALIKE:
+                    first, second = sorted((name, other))
+                    yield Pair(first, second, shared / len(mine), shared)
+
+
+def _rank(pair: Pair) -> tuple[float, int, str, str]:
+    return -pair.share, -pair.fingerprints, pair.first, pair.second
 
 
 def fingerprints(files: Mapping[str, bytes]) -> set[int]:

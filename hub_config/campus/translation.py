@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from hub_config.campus.errors import Refused
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("fr", "en")
+KEPT = 4096
 
 
 @cache
@@ -75,10 +76,7 @@ class Speech:
 
     def moment(self, value: datetime) -> str:
         """Return a date with its time, in the platform's zone."""
-        pattern = "d MMMM y 'à' HH:mm" if self.language == "fr" else "d MMMM y, HH:mm"
-        return str(
-            format_datetime(value, pattern, tzinfo=ZoneInfo(self.time_zone), locale=self.language)
-        )
+        return _moment(value, self.language, self.time_zone)
 
     def day(self, value: datetime) -> str:
         """Return a date."""
@@ -93,7 +91,19 @@ class Speech:
 
     def number(self, value: float) -> str:
         """Return a number with at most two decimals."""
-        return str(format_decimal(value, "#,##0.##", locale=self.language))
+        return _number(value, self.language)
+
+
+# A table of scores writes the same few numbers a thousand times.
+@lru_cache(maxsize=KEPT)
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(value, "#,##0.##", locale=language))
+
+
+@lru_cache(maxsize=KEPT)
+def _moment(value: datetime, language: str, time_zone: str) -> str:
+    pattern = "d MMMM y 'à' HH:mm" if language == "fr" else "d MMMM y, HH:mm"
+    return str(format_datetime(value, pattern, tzinfo=ZoneInfo(time_zone), locale=language))
 
 
 def filters(speech: Speech) -> dict[str, Callable[..., str]]:

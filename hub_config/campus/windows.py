@@ -38,6 +38,11 @@ class Window:
         """How many come before."""
         return (min(self.number, self.pages) - 1) * self.size
 
+    def over(self, total: int) -> "Window":
+        """Return the window on a list of so many, no further than its last page."""
+        found = replace(self, words="", total=total)
+        return replace(found, number=min(found.number, found.pages))
+
 
 def asked(number: str, words: str) -> Window:
     """Return the window that an address asks for; nonsense is the first page."""

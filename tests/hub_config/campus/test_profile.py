@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from hub_config.campus import personal_data
 from hub_config.campus.communes import all_communes, find
-from hub_config.campus.tables import Person, Profile, Submission
+from hub_config.campus.tables import AuditEvent, Person, Profile, Submission
 
 from .conftest import COHORT, Platform
 from .test_api import hand_in
@@ -101,6 +101,19 @@ def test_erasure_leaves_nothing(platform: Platform) -> None:
     assert left == []
     blobs = [path for path in (platform.settings.folder / "blobs").rglob("*") if path.is_file()]
     assert blobs == []
+
+
+def test_erasure_takes_the_name_out_of_the_audit_log(platform: Platform) -> None:
+    platform.api("camille").get("api/cohorts")
+    page = f"teaching/{COHORT}"
+    form = {"name": "camille", "minutes": "5"}
+    platform.browser("ines").post(f"{page}/people", page=f"{page}/settings", **form)
+    platform.browser("camille").post("profile/erase", page="profile", name="camille")
+    with platform.campus.database.read() as session:
+        events = session.scalars(select(AuditEvent)).all()
+    extended = [event.target for event in events if event.action == "enrolment.extended"]
+    assert [target.startswith(f"{COHORT}/erased-") for target in extended] == [True]
+    assert [event for event in events if "camille" in event.actor + event.target] == []
 
 
 def test_instructor_must_hand_over_first(platform: Platform) -> None:

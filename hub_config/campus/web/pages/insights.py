@@ -9,20 +9,15 @@ from sqlalchemy.orm import joinedload
 from hub_config.campus import analytics
 from hub_config.campus.access import Access, require_assignment
 from hub_config.campus.audit import note
-from hub_config.campus.blobs import unpack
 from hub_config.campus.cohorts import read_files, release_folder
 from hub_config.campus.reading import assignments_of, newest_submissions
 from hub_config.campus.results import FLAG_LEVELS, load_record
-from hub_config.campus.similarity import alike, fingerprints
 from hub_config.campus.tables import Result, Submission
 from hub_config.campus.web.pages.cohort_settings import CohortHandler
 from hub_config.campus.windows import look
 
 # Each needs its record, which is a file.
 SHOWN_FLAGGED = 25
-# Of work looked at lately, by its hash; a set takes a few kilobytes.
-PRINTS: dict[str, frozenset[int]] = {}
-MAX_PRINTS = 10_000
 
 
 class Insights(CohortHandler):
@@ -112,21 +107,13 @@ class SimilarWork(CohortHandler):
         with self.campus.database.read() as session:
             newest = newest_submissions(session, cohort.id, assignment.id)
         given = read_files(release_folder(self.campus.settings, cohort.slug, assignment.slug))
-        prints = {each.key: self._prints(each.sha256) for each in newest}
+        pairs = self.campus.likeness.pairs({each.key: each.sha256 for each in newest}, given)
+        window = self.window().over(len(pairs))
         return {
             "cohort": cohort,
             "title": self.title(),
             "assignment": assignment,
-            "pairs": alike(prints, fingerprints(given)),
+            "pairs": pairs[window.offset :][: window.size],
+            "window": window,
             "submissions": {each.key: each for each in newest},
         }
-
-    def _prints(self, sha256: str) -> frozenset[int]:
-        """Return the fingerprints of what was handed in; reading code takes a while."""
-        known = PRINTS.get(sha256)
-        if known is None:
-            known = frozenset(fingerprints(unpack(self.campus.blobs.get(sha256))))
-            if len(PRINTS) >= MAX_PRINTS:
-                PRINTS.pop(next(iter(PRINTS)), None)
-            PRINTS[sha256] = known
-        return known
