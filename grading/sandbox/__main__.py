@@ -1,5 +1,6 @@
 """Starts the warm parent: `python -s -P -m grading.sandbox FD` (`client.ForkServer` does)."""
 
+import gc
 import os
 import signal
 import socket
@@ -16,6 +17,8 @@ _CAP_SETPCAP = 8
 
 def main() -> None:
     """Read the configuration, enter namespaces, import the packages and serve."""
+    # Imports make objects that stay; looking for garbage among them takes a tenth of the time.
+    gc.disable()
     channel = Channel(socket.socket(fileno=int(sys.argv[1])), accept_fds=True)
     message, _ = channel.recv()
     settings = walls.Walls.from_message(message["walls"])
@@ -40,6 +43,7 @@ def main() -> None:
         _settle_outside()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pages.settle()
+    gc.enable()
     server = Server(channel, plan, root, environment.driver)
     channel.send(
         {
@@ -76,3 +80,5 @@ def _settle_outside() -> None:
 
 if __name__ == "__main__":
     main()
+    # Taking the libraries down in order takes a tenth of a second and serves nobody.
+    os._exit(0)

@@ -8,12 +8,11 @@ _MADV_COLLAPSE = 25
 
 
 def settle() -> None:
-    """Collect garbage, keep the collector off shared pages, and join pages into huge ones.
+    """Keep the garbage collector off shared pages, and join pages into huge ones.
 
     A fork copies one entry for each page: 512 times fewer for what lies in huge pages
     (`man 2 madvise`, MADV_COLLAPSE; kernels before 6.1 refuse, and nothing is lost).
     """
-    gc.collect()
     gc.freeze()
     libc = ctypes.CDLL(None)
     libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]

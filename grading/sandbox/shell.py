@@ -5,6 +5,7 @@ data, figures, results and errors become nbformat outputs.
 """
 
 import contextlib
+import gc
 import os
 import random
 import re
@@ -22,6 +23,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from grading.sandbox.outputs import Collector, Stream
+from grading.sandbox.tracebacks import Tracebacks
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 # Without any of these a cell is plain Python: no magic, no shell command, no help.
@@ -107,6 +109,13 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def init_virtualenv(self) -> None:
         """Leave `sys.path` alone."""
+
+    def init_traceback_handlers(self, custom_exceptions: Any) -> None:
+        """Show errors without reading whole libraries."""
+        super().init_traceback_handlers(custom_exceptions)
+        options = {"theme_name": self.colors, "tb_offset": 1}
+        self.InteractiveTB = Tracebacks(_FOLDERS, mode=self.xmode, **options)
+        self.InteractiveTB.set_mode(mode=self.xmode)
 
     def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
         """Keep no second copy of what cells print, which IPython's history would."""
@@ -221,6 +230,8 @@ def warm() -> None:
             ours.run_cell(cell, store_history=True)
     finally:
         sys.stdout, sys.stderr = streams
+    # The collection that comes with a reset would look at every object of every library.
+    gc.freeze()
     reset(ours)
 
 

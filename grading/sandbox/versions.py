@@ -13,12 +13,23 @@ def versions_of(modules: Iterable[str]) -> dict[str, str]:
     Args:
         modules: dotted or plain names; those that nothing installed brings are left out.
     """
-    wanted = {module.partition(".")[0] for module in modules}
+    marks = {f"\n{module.partition('.')[0]}" for module in modules}
     found = {}
     for distribution in importlib.metadata.distributions():
         record = distribution.read_text("RECORD") or distribution.read_text("top_level.txt") or ""
         text = f"\n{record}"
-        # A module is a folder (`name/…`), a file (`name.py,…`) or a line of its own.
-        if any(f"\n{name}{end}" in text for name in wanted for end in ("/", ".", "\n")):
+        if any(_brings(text, mark) for mark in marks):
             found[distribution.name] = distribution.version
     return dict(sorted(found.items()))
+
+
+def _brings(text: str, mark: str) -> bool:
+    """Tell whether a line is a module: a folder (`name/…`), a file (`name.py,…`) or its name."""
+    # One search a name: these lists have millions of characters, and every parent reads them.
+    place = text.find(mark)
+    while place >= 0:
+        end = place + len(mark)
+        if text[end : end + 1] in ("/", ".", "\n"):
+            return True
+        place = text.find(mark, end)
+    return False
