@@ -8,6 +8,7 @@ import click
 from tornado.httpserver import HTTPServer
 
 from grading.errors import EnactError
+from hub_config.campus import communes
 from hub_config.campus.campus import Campus
 from hub_config.campus.hub_groups import HubGroups
 from hub_config.campus.settings import CampusSettings, read_settings
@@ -34,7 +35,12 @@ async def serve(settings: CampusSettings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     log.info("campus listens on %s:%d%s", host, port, settings.prefix)
-    tasks = [asyncio.create_task(groups.run()), asyncio.create_task(_keep_cohorts(campus))]
+    tasks = [
+        asyncio.create_task(groups.run()),
+        asyncio.create_task(_keep_cohorts(campus)),
+        # The first one to look for a commune would wait while all of them are read.
+        asyncio.create_task(campus.run(communes.find, "Nancy")),
+    ]
     await stopped.wait()
     server.stop()
     for task in tasks:

@@ -109,22 +109,33 @@ class Attempts:
         return self.answers.get(self.attempts[-1].submission_id, {})
 
 
-def load(session: Session, assignment: Assignment) -> dict[int, Attempts]:
-    """Return the graded attempts of everybody at an assignment, by person."""
-    graded = {
-        person_id: [attempt for attempt in attempts if attempt.result]
-        for (person_id, _), attempts in attempts_of(session, [assignment.id]).items()
-    }
-    counted = {person: counting(assignment, attempts) for person, attempts in graded.items()}
-    shown = {attempts[-1].submission_id for attempts in graded.values() if attempts}
+# The graded attempts of everybody at one assignment, by person.
+Class = dict[int, Attempts]
+# A person and an assignment.
+Place = tuple[int, int]
+
+
+def load(session: Session, assignments: Sequence[Assignment]) -> dict[int, Class]:
+    """Return the graded attempts of everybody, by assignment and person."""
+    ids = [each.id for each in assignments]
+    by_id = {each.id: each for each in assignments}
+    graded: dict[Place, list[Attempt]] = {}
+    for place, attempts in attempts_of(session, ids).items():
+        kept = [attempt for attempt in attempts if attempt.result]
+        if kept:
+            graded[place] = kept
+    counted = {place: counting(by_id[place[1]], found) for place, found in graded.items()}
+    shown = {attempts[-1].submission_id for attempts in graded.values()}
     shown |= {attempt.submission_id for attempt in counted.values() if attempt}
     answers = _answers(session, sorted(shown))
-    passed = _passed(session, assignment)
-    return {
-        person: Attempts(attempts, answers, counted[person], passed[person])
-        for person, attempts in graded.items()
-        if attempts
-    }
+    passed = _passed(session, ids)
+    classes: dict[int, Class] = {each.id: {} for each in assignments}
+    for place, attempts in graded.items():
+        person_id, assignment_id = place
+        classes[assignment_id][person_id] = Attempts(
+            attempts, answers, counted[place], passed[place]
+        )
+    return classes
 
 
 def _answers(session: Session, submission_ids: Sequence[int]) -> dict[int, Answers]:
@@ -148,8 +159,8 @@ def _answers(session: Session, submission_ids: Sequence[int]) -> dict[int, Answe
     return answers
 
 
-def _passed(session: Session, assignment: Assignment) -> defaultdict[int, dict[str, int]]:
-    """Return the last attempt that did not fail a question, by person and question.
+def _passed(session: Session, assignment_ids: Sequence[int]) -> defaultdict[Place, dict[str, int]]:
+    """Return the last attempt that did not fail a question, by person, assignment and question.
 
     The database goes through all attempts of a cohort much faster than this program would.
     """
@@ -157,20 +168,21 @@ def _passed(session: Session, assignment: Assignment) -> defaultdict[int, dict[s
     rows = session.connection().execute(
         select(
             Submission.person_id,
+            Submission.assignment_id,
             QuestionScore.question,
             func.max(case((is_failed, 0), else_=Submission.attempt)),
         )
         .join(QuestionScore, QuestionScore.submission_id == Submission.id)
-        .where(Submission.assignment_id == assignment.id)
-        .group_by(Submission.person_id, QuestionScore.question)
+        .where(Submission.assignment_id.in_(assignment_ids))
+        .group_by(Submission.assignment_id, Submission.person_id, QuestionScore.question)
     )
-    passed: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for person_id, question, attempt in rows:
-        passed[person_id][question] = attempt
+    passed: defaultdict[Place, dict[str, int]] = defaultdict(dict)
+    for person_id, assignment_id, question, attempt in rows:
+        passed[person_id, assignment_id][question] = attempt
     return passed
 
 
-def questions(found: dict[int, Attempts]) -> list[Question]:
+def questions(found: Class) -> list[Question]:
     """Return how the questions of an assignment behave, in their order."""
     counted = [
         each.answers.get(each.counting.submission_id, {})
@@ -182,7 +194,7 @@ def questions(found: dict[int, Attempts]) -> list[Question]:
     return [_question(name, counted, newest) for name in sorted(places, key=lambda n: places[n])]
 
 
-def stuck(session: Session, assignment: Assignment, found: dict[int, Attempts]) -> list[Stuck]:
+def stuck(session: Session, assignment: Assignment, found: Class) -> list[Stuck]:
     """Return who fails which question again and again, longest first."""
     rows = []
     for person_id, each in found.items():

@@ -55,6 +55,7 @@ class Progress:
     Attributes:
         staff: the person as the organisation named them; None by an invitation link.
         score_percent: share of the points, only with the person's consent.
+        is_finished: there is graded work in every assignment.
     """
 
     seat: Seat
@@ -66,6 +67,7 @@ class Progress:
     skills: list[str]
     work: list[Work]
     score_percent: float | None
+    is_finished: bool
 
 
 def seats_query(organisation_id: int, cohort_id: int) -> Select[Seat, Staff]:
@@ -217,6 +219,7 @@ def _progress(
         skills=_proven(course, assignments, done, shares),
         work=work,
         score_percent=_score(assignments, done) if shares_scores else None,
+        is_finished=0 < len(work) == len(assignments),
     )
 
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.types import NullType
 
 from hub_config.campus.attempts import Allowance
 from hub_config.campus.results import counting
@@ -16,6 +17,7 @@ from hub_config.campus.tables import (
     Assignment,
     Cohort,
     Enrolment,
+    Job,
     Person,
     Result,
     Submission,
@@ -48,19 +50,14 @@ class Standing:
         return self.best.result.score if self.best and self.best.result else None
 
 
-class Outcome(NamedTuple):
-    """A result, without its questions."""
-
-    score: float
-    max_score: float
-    needs_manual: bool
-    flags: int
-
-
 class Attempt(NamedTuple):
     """One hand-in of many: what tables of a whole cohort need of it.
 
     Rows of the database cost ten times as much as these, and a cohort has thousands.
+
+    Attributes:
+        moment: when it was received, as the driver of the database gives it.
+        graded_score: points so far; None before it is graded, as the columns after it.
     """
 
     submission_id: int
@@ -68,13 +65,32 @@ class Attempt(NamedTuple):
     person_id: int
     assignment_id: int
     attempt: int
-    received_at: datetime
     status: str
-    result: Outcome | None
+    moment: datetime | str
+    graded_score: float | None
+    max_score: float
+    needs_manual: bool
+    flags: int
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was received."""
+        moment = self.moment
+        found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+    @property
+    def score(self) -> float:
+        """Points so far."""
+        return self.graded_score or 0.0
+
+    @property
+    def result(self) -> "Attempt | None":
+        """Itself once it is graded."""
+        return None if self.graded_score is None else self
 
 
 Attempts = dict[tuple[int, int], list[Attempt]]
-WORK_COLUMNS = len(Attempt._fields) - 1
 
 
 def attempts_of(
@@ -94,8 +110,9 @@ def attempts_of(
             Submission.person_id,
             Submission.assignment_id,
             Submission.attempt,
-            Submission.received_at,
             Submission.status,
+            # Read when it is asked for, which is seldom.
+            type_coerce(Submission.received_at, NullType),
             Result.score,
             Result.max_score,
             Result.needs_manual,
@@ -103,15 +120,14 @@ def attempts_of(
         )
         .outerjoin(Result, Result.submission_id == Submission.id)
         .where(Submission.assignment_id.in_(assignment_ids))
-        .order_by(Submission.attempt)
+        # As the index is sorted.
+        .order_by(Submission.assignment_id, Submission.person_id, Submission.attempt)
     )
     if person_ids is not None:
         query = query.where(Submission.person_id.in_(person_ids))
     found: defaultdict[tuple[int, int], list[Attempt]] = defaultdict(list)
     # Through the connection: a session looks at every row once more.
-    for row in session.connection().execute(query):
-        outcome = None if row.score is None else Outcome._make(row[WORK_COLUMNS:])
-        attempt = Attempt._make((*row[:WORK_COLUMNS], outcome))
+    for attempt in map(Attempt._make, session.connection().execute(query)):
         found[attempt.person_id, attempt.assignment_id].append(attempt)
     return found
 
@@ -248,8 +264,8 @@ def failed_of(session: Session, cohort_id: int) -> Sequence[Submission]:
     """Return the submissions of a cohort that the platform gave up, newest first."""
     return session.scalars(
         select(Submission)
-        .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Assignment.cohort_id == cohort_id, Submission.status == "failed")
+        .join(Job, Job.submission_id == Submission.id)
+        .where(Job.cohort_id == cohort_id, Job.stage == "failed")
         .options(joinedload(Submission.person))
         .order_by(Submission.id.desc())
         .limit(MAX_FAILED)

@@ -35,10 +35,11 @@ class Insights(CohortHandler):
         note(self.campus.database, self.identity, "cohort.insights.read", cohort.slug)
         stuck, tables = [], []
         with self.campus.database.read() as session:
-            for assignment in assignments_of(session, cohort.id):
-                attempts = analytics.load(session, assignment)
-                stuck += analytics.stuck(session, assignment, attempts)
-                tables.append((assignment, analytics.questions(attempts)))
+            assignments = assignments_of(session, cohort.id)
+            classes = analytics.load(session, assignments)
+            for assignment in assignments:
+                stuck += analytics.stuck(session, assignment, classes[assignment.id])
+                tables.append((assignment, analytics.questions(classes[assignment.id])))
         return {
             "cohort": cohort,
             "title": self.title(),

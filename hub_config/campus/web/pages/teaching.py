@@ -19,9 +19,9 @@ from hub_config.campus.reading import (
     to_look_at,
 )
 from hub_config.campus.results import counting
-from hub_config.campus.tables import Assignment, Person
+from hub_config.campus.tables import Assignment, Cohort, Person
 from hub_config.campus.web.pages.cohort_settings import CohortHandler
-from hub_config.campus.windows import SIZE, look
+from hub_config.campus.windows import SIZE, Window, look
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class TeachingPage(CohortHandler):
             assignments = assignments_of(session, cohort.id)
             found, window = look(session, students_query(cohort.id), self.window())
             rows = table(session, assignments, [person for (person,) in found])
-            to_grade, flagged = to_look_at(session, cohort.id)
+            to_grade, flagged = _to_look_at(session, cohort, rows, window)
             return {
                 "cohort": cohort,
                 "title": self.title(),
@@ -106,6 +106,19 @@ def table(
         Row(person, [_cell(each, found.get((person.id, each.id), [])) for each in assignments])
         for person in people
     ]
+
+
+def _to_look_at(
+    session: Session, cohort: Cohort, rows: Sequence[Row], window: Window
+) -> tuple[int, int]:
+    """Return how many written answers are to be read and how many flags to be looked at."""
+    if window.words or window.pages > 1:
+        return to_look_at(session, cohort.id)
+    results = [cell.result for row in rows for cell in row.cells if cell and cell.result]
+    return (
+        sum(result.needs_manual for result in results),
+        sum(result.flags > 0 for result in results),
+    )
 
 
 def _cell(assignment: Assignment, attempts: list[Attempt]) -> Attempt | None:
