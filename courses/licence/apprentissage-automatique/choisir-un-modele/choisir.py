@@ -32,7 +32,7 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 # %% [markdown]
 # ## 1. Un exemple pas à pas : quelle pénalité ?
 #
-# 442 personnes diabétiques, neuf mesures, leurs carrés et leurs produits deux à deux : 54 variables. La ridge les retient, mais avec quel α ?
+# 442 personnes diabétiques, neuf mesures (décrites au module 2), leurs carrés et leurs produits deux à deux : 54 variables. La ridge les retient, mais avec quel α ?
 #
 # ### Étape 1 : mettre le test à l'abri
 
@@ -124,9 +124,8 @@ plt.show()
 # La **règle de l'erreur type** : parmi les candidats dont la moyenne est au moins celle du meilleur moins son erreur type, prendre le plus simple.
 
 # %%
-print(
-    f"meilleur : α = {alphas[meilleur]:g} ({moyennes[meilleur]:.3f}) ; retenu : α = {alphas[sobre]:g} ({moyennes[sobre]:.3f})"
-)
+for nom, rang in [("meilleur", meilleur), ("retenu", sobre)]:
+    print(f"{nom:8s} : α = {alphas[rang]:.0f}, R² moyen {moyennes[rang]:.3f}")
 
 # %% [markdown]
 # ### Étape 6 : réapprendre sur tout l'apprentissage, et toucher le test une fois
@@ -258,7 +257,9 @@ def plus_simple(moyennes, erreurs):
 
 essai = plus_simple(np.array([0.30, 0.42, 0.45, 0.44]), np.array([0.02, 0.02, 0.04, 0.02]))
 if essai is ...:
-    print("Pas encore de réponse.")
+    print("Pas encore de réponse : np.argmax sur les moyennes, puis sur une comparaison.")
+elif np.ndim(essai) > 0:
+    print("Une seule position attendue, un vecteur obtenu : np.argmax donne le premier vrai.")
 else:
     print("Oui : 0.42 est au moins 0.45 - 0.04." if essai == 1 else f"1 attendu, {essai!r} obtenu.")
 

@@ -201,9 +201,9 @@ prudente = np.array([36, 39, 26, 54, 31])
 risquee = np.array([30, 46, 20, 35, 25])
 for nom, p in [("prudente", prudente), ("risquée", risquee)]:
     ecarts = p - duree
-    print(
-        f"{nom:9s} erreur absolue moyenne {np.abs(ecarts).mean():.1f}   racine du carré moyen {np.sqrt((ecarts**2).mean()):.1f}   biais {ecarts.mean():+.1f}"
-    )
+    racine = np.sqrt((ecarts**2).mean())
+    print(f"{nom} : erreur absolue moyenne {np.abs(ecarts).mean():.1f} minutes,")
+    print(f"    racine du carré moyen {racine:.1f} minutes, biais {ecarts.mean():+.1f} minutes")
 
 # %% [markdown]
 # L'erreur absolue préfère la risquée, le carré moyen la prudente : il redoute les grosses fautes. Laquelle choisir ?
@@ -219,10 +219,11 @@ part_appelee = ...
 
 if part_appelee is ...:
     print("Pas encore de réponse : la moyenne d'une comparaison sur annonce.")
+elif np.ndim(part_appelee) > 0:
+    print("Un vrai ou un faux par personne obtenu : prenez-en la moyenne, avec .mean().")
 else:
-    print(
-        f"{100 * part_appelee:.0f} % des personnes sont appelées. Tiendrait-on le rythme ? C'est aussi une question de moyens."
-    )
+    print(f"{100 * part_appelee:.0f} % des personnes sont appelées.")
+    print("Tiendrait-on le rythme ? C'est aussi une question de moyens.")
 
 # %% [markdown]
 # <details>
@@ -245,7 +246,9 @@ def brier(annonces, verites):
 
 
 if brier(annonce, test_y) is ...:
-    print("Pas encore de réponse.")
+    print("Pas encore de réponse : l'écart, son carré, puis la moyenne.")
+elif np.ndim(brier(annonce, test_y)) > 0:
+    print("Un seul nombre attendu, un vecteur obtenu : il manque la moyenne.")
 else:
     ecart = abs(brier(annonce, test_y) - brier_score_loss(test_y, annonce))
     print(

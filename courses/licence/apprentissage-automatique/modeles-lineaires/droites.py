@@ -99,6 +99,15 @@ plt.show()
 # À droite, l'erreur de la descente : de 29 000 au départ, elle tombe vers 4 000 en une douzaine de pas, puis ne bouge plus.
 #
 # ### Étape 5 : juger sur du neuf, avec une référence
+#
+# Neuf mesures par personne, dont six prises dans le sang ; les noms sont ceux du jeu d'origine.
+#
+# | colonne | mesure |
+# |---|---|
+# | `age`, `bmi`, `bp` | âge (années), indice de masse corporelle (kg/m²), pression moyenne (sans doute en mm de mercure) |
+# | `s1`, `s2`, `s3` | cholestérol total, « mauvais » (LDL), « bon » (HDL) |
+# | `s4` | cholestérol total divisé par le « bon » |
+# | `s5`, `s6` | triglycérides (sans doute leur logarithme), sucre |
 
 # %%
 colonnes = ["age", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"]
@@ -150,7 +159,7 @@ plt.show()
 #
 # ## 3. D'un nombre à une probabilité
 #
-# Pour répondre oui ou non, la **régression logistique** calcule z = w·x + b, puis l'écrase entre 0 et 1 par la sigmoïde 1 / (1 + e^(−z)).
+# Pour répondre oui ou non, la **régression logistique** calcule z = w·x + b, puis l'écrase entre 0 et 1 par la **sigmoïde**, $\frac{1}{1 + e^{-z}}$.
 # z = 0 donne une chance sur deux ; z = 3, 95 % ; z = −3, 5 %.
 
 # %%
@@ -161,6 +170,46 @@ app_x, test_x, app_y, test_y = train_test_split(
 chaine = make_pipeline(StandardScaler(), LogisticRegression()).fit(app_x, app_y)
 probabilites = chaine.predict_proba(test_x)[:, 1]
 pd.DataFrame({"maligne": test_y, "probabilité annoncée": probabilites.round(3)}).head(8)
+
+# %% [markdown]
+# Avec deux mesures seulement, le modèle se dessine.
+
+# %%
+deux = ["mean radius", "mean texture"]
+petite = make_pipeline(StandardScaler(), LogisticRegression()).fit(app_x[deux], app_y)
+rayons, textures = np.meshgrid(np.linspace(6, 29, 120), np.linspace(9, 35, 120))
+grille = pd.DataFrame(np.column_stack([rayons.ravel(), textures.ravel()]), columns=deux)
+carte = petite.predict_proba(grille)[:, 1].reshape(rayons.shape)
+
+z = np.linspace(-6, 6, 200)
+figure, (gauche, droite) = plt.subplots(1, 2, figsize=(10, 4))
+gauche.plot(z, 1 / (1 + np.exp(-z)))
+gauche.axhline(0.5, color="gray", linestyle=":")
+gauche.set_xlabel("z = w·x + b")
+gauche.set_ylabel("probabilité annoncée")
+for valeur, nom, marque in [(0, "bénigne", "o"), (1, "maligne", "^")]:
+    groupe = app_x[app_y == valeur]
+    droite.scatter(
+        groupe["mean radius"], groupe["mean texture"], s=12, alpha=0.5, marker=marque, label=nom
+    )
+lignes = droite.contour(
+    rayons, textures, carte, levels=[0.1, 0.5, 0.9], colors="black", linestyles=[":", "-", "--"]
+)
+droite.clabel(lignes, fmt=lambda part: f"{100 * part:.0f} %", manual=[(13, 14), (15, 14), (17, 14)])
+droite.set_xlabel("rayon moyen des noyaux (pixels)")
+droite.set_ylabel("texture moyenne (sans unité)")
+droite.legend()
+figure.tight_layout()
+plt.show()
+print("exactitude au test, deux mesures :", round(petite.score(test_x[deux], test_y), 2))
+
+# %% [markdown]
+# **La figure en mots.** À gauche, la sigmoïde : un S qui part de 0, passe par 0,5 quand z vaut 0, et s'approche de 1.
+# À droite, les tumeurs bénignes (ronds) ont de petits noyaux, les malignes (triangles) de grands ; les deux nuages se mêlent autour de 15 pixels.
+# Trois droites parallèles et penchées : à gauche de la première, moins de 10 % annoncés ; sur celle du milieu, 50 % ; à droite de la dernière, plus de 90 %.
+#
+# Dans l'espace des mesures, la frontière d'une régression logistique est **toujours droite** : la sigmoïde ne fait que régler le passage, doux ou brusque, d'un côté à l'autre.
+# Pour une frontière courbe, il faut d'autres variables (carrés, produits), ou un autre modèle (module 3).
 
 # %% [markdown]
 # ## 4. Lire des coefficients, prudemment
@@ -226,7 +275,9 @@ def r_deux(vrais, predits):
 
 essai = r_deux(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0]))
 if essai is ...:
-    print("Pas encore de réponse.")
+    print("Pas encore de réponse : deux sommes de carrés, leur rapport, et 1 moins ce rapport.")
+elif np.ndim(essai) > 0:
+    print("Un seul nombre attendu, un vecteur obtenu : il manque np.sum.")
 else:
     print("Oui : 1 - 1/2." if abs(essai - 0.5) < 1e-9 else f"0.5 attendu, {essai!r} obtenu.")
 

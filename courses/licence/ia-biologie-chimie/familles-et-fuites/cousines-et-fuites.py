@@ -12,7 +12,7 @@
 #
 # Une équipe des Hautes-Vosges (inventée) étudie des protéines qui résistent, ou non, au froid. Les séquences sont **simulées** :
 # quarante familles, chacune née d'une ancêtre, dont les descendantes ne diffèrent que par quelques lettres.
-# La résistance est tirée au sort **par famille** : rien dans la séquence ne l'explique. Un modèle honnête doit donc faire une fois sur deux.
+# La résistance est donnée à une famille sur deux, **sans regarder la séquence** : rien dans les lettres ne l'explique. Un modèle honnête doit donc avoir raison une fois sur deux, à peu près.
 #
 # ### Étape 1 : fabriquer les familles
 
@@ -119,8 +119,10 @@ axe.set_title("Sur une famille jamais vue, autant tirer à pile ou face")
 plt.show()
 
 # %% [markdown]
-# **La figure en mots.** Quarante barres, une par famille mise de côté, les unes à 0, les autres à 100, quelques-unes entre les deux, autour de la ligne en tirets à 50 %.
-# Aucune régularité : le modèle ne sait rien d'une famille nouvelle.
+# **La figure en mots.** Quarante familles mises de côté l'une après l'autre. Pour une douzaine, la barre est à 0 : tout est faux. Pour une dizaine, elle est à 100 : tout est juste. Les autres s'arrêtent à 25, 50 ou 75.
+# La ligne en tirets marque 50 %. Aucune régularité : le modèle ne sait rien d'une famille nouvelle.
+#
+# Et 42 %, n'est-ce pas pire que le hasard ? Non : avec quarante familles, tirer à pile ou face donne couramment de 35 à 65 %.
 #
 # ### Étape 6 : retrouver les familles quand on ne les connaît pas
 #

@@ -5,10 +5,10 @@
 #
 # **Avant de commencer.** Le module 1. La formule développée du lycée.
 #
-# **Durée.** 50 minutes. Aucune bibliothèque de chimie : tout est sous vos yeux. Dans un laboratoire, on prendrait RDKit, qui connaît les cas difficiles.
+# **Durée.** Une heure et cinq minutes. Aucune bibliothèque de chimie : tout est sous vos yeux. Dans un laboratoire, on prendrait RDKit, qui connaît les cas difficiles.
 
 # %% [markdown]
-# ## 1. Exemple travaillé : l'étagère d'Awa (22 minutes)
+# ## 1. Exemple travaillé : l'étagère d'Awa (37 minutes)
 #
 # Awa range les flacons du laboratoire de travaux pratiques. Elle écrit chaque molécule en **SMILES** :
 #
@@ -73,7 +73,7 @@ for nom in ("chloroforme", "caféine"):
 #
 # ### Étape 4 : des descripteurs
 #
-# Un **descripteur** est un nombre par molécule : nombre d'atomes lourds, part d'atomes autres que le carbone, nombre de cycles…
+# Un **descripteur** est un nombre par molécule : nombre d'atomes lourds, d'**hétéroatomes** (les atomes lourds autres que le carbone), de cycles…
 # Chaque chiffre ouvre puis ferme un cycle : le nombre de cycles est la moitié du nombre de chiffres.
 
 # %%
@@ -146,7 +146,78 @@ ressemblances.round(2)
 print(tanimoto(empreinte("CCO"), empreinte("OCC")))
 
 # %% [markdown]
-# Un bon codage ne dépend pas de l'ordre d'écriture. Les vraies empreintes partent de chaque atome et de ses voisins ; la nôtre est un jouet, et nous le savons.
+# Un bon codage ne dépend pas de l'ordre d'écriture. Il faut quitter le texte et revenir à la molécule : des atomes, et des liaisons entre eux.
+# C'est ce que l'on appelle un **graphe**.
+#
+# ### Étape 8 : du texte au graphe
+#
+# On lit les jetons un par un, en retenant le dernier atome. Une parenthèse ouvrante met cet atome de côté, une fermante y revient ;
+# un chiffre retient un atome, le même chiffre le relie à l'atome présent.
+
+
+# %%
+def graphe(smiles):
+    """Renvoie les atomes et, pour chacun, la liste des numéros de ses voisins."""
+    symboles, voisins, de_cote, ouverts, dernier = [], [], [], {}, None
+
+    def relier(a, b):
+        voisins[a].append(b)
+        voisins[b].append(a)
+
+    for jeton in jetons(smiles):
+        if jeton == "(":
+            de_cote.append(dernier)
+        elif jeton == ")":
+            dernier = de_cote.pop()
+        elif jeton.isdigit() and jeton in ouverts:
+            relier(dernier, ouverts.pop(jeton))
+        elif jeton.isdigit():
+            ouverts[jeton] = dernier
+        elif jeton.isalpha():
+            symboles.append(jeton)
+            voisins.append([])
+            if dernier is not None:
+                relier(dernier, len(symboles) - 1)
+            dernier = len(symboles) - 1
+    return symboles, voisins
+
+
+symboles, voisins = graphe("CC(=O)O")
+for numero, symbole in enumerate(symboles):
+    print(f"atome {numero} ({symbole}) : voisins {voisins[numero]}")
+
+# %% [markdown]
+# L'atome 1, un carbone, a trois voisins : l'autre carbone et les deux oxygènes. C'est bien l'acide acétique.
+#
+# ### Étape 9 : une empreinte qui part des atomes
+#
+# Chaque atome commence par son symbole. Puis, deux fois de suite, il ajoute à son nom ceux de ses voisins, rangés dans l'ordre alphabétique.
+# Après deux tours, son nom décrit tout ce qui l'entoure à deux liaisons de distance. L'empreinte est l'ensemble de tous les noms rencontrés.
+
+
+# %%
+def empreinte_atomes(smiles, tours=2):
+    """Renvoie l'ensemble des environnements d'atomes, jusqu'à `tours` liaisons de distance."""
+    symboles, voisins = graphe(smiles)
+    noms, tous = symboles, set(symboles)
+    for _ in range(tours):
+        noms = [
+            f"{nom}({' '.join(sorted(noms[v] for v in voisins[i]))})"
+            for i, nom in enumerate(noms)
+        ]
+        tous |= set(noms)
+    return tous
+
+
+print(sorted(empreinte_atomes("CCO", tours=1)))
+print("CCO et OCC :", tanimoto(empreinte_atomes("CCO"), empreinte_atomes("OCC")))
+for a, b in [("éthanol", "acide acétique"), ("glycine", "acide acétique"), ("phénol", "benzène")]:
+    ressemblance = tanimoto(empreinte_atomes(etagere[a]), empreinte_atomes(etagere[b]))
+    print(f"{a} et {b} : {ressemblance:.2f}")
+
+# %% [markdown]
+# Les deux écritures de l'éthanol donnent maintenant la même empreinte : 1,0. C'est, en dix lignes, l'idée de H. L. Morgan (1965),
+# que les chimistes emploient tous les jours sous le nom d'empreintes *circulaires* (celles de RDKit retiennent aussi les liaisons doubles et les charges, que nous avons ignorées).
 #
 # ## 2. À compléter : un mauvais découpage (12 minutes)
 #
@@ -156,7 +227,7 @@ print(tanimoto(empreinte("CCO"), empreinte("OCC")))
 mauvais = ...
 
 if mauvais is ...:
-    print("Pas encore de réponse.")
+    print('Pas encore de réponse : list("texte") coupe un texte lettre par lettre.')
 else:
     print(
         mauvais,
@@ -209,4 +280,5 @@ else:
 #
 # - SMILES : une ligne de texte par molécule, plusieurs écritures possibles.
 # - Descripteurs et empreintes sont des choix ; ils décident de qui ressemble à qui.
+# - Une molécule est un graphe : une empreinte qui part des atomes ne dépend plus de l'écriture.
 # - Un mauvais découpage ne provoque aucune erreur : vérifiez sur des molécules connues.

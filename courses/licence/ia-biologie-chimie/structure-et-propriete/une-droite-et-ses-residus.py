@@ -5,12 +5,12 @@
 #
 # **Avant de commencer.** Les modules 1 et 2. L'équation d'une droite.
 #
-# **Durée.** 50 minutes.
+# **Durée.** Une heure et cinq minutes.
 
 # %% [markdown]
-# ## 1. Exemple travaillé : la température d'ébullition des alcanes (22 minutes)
+# ## 1. Exemple travaillé : la température d'ébullition des alcanes (37 minutes)
 #
-# Les alcanes linéaires sont des chaînes de carbones. Voici leurs températures d'ébullition à la pression normale
+# Les **alcanes linéaires** sont des chaînes de carbones, garnies d'hydrogènes. Voici leurs températures d'ébullition à la pression normale
 # (valeurs usuelles des tables de constantes, arrondies au dixième de degré).
 #
 # ### Étape 1 : regarder
@@ -105,6 +105,66 @@ for nom, n, vraie in [
 # La droite se trompe de dizaines de degrés, et davantage quand on s'éloigne : hors du domaine appris, elle répond sans savoir.
 # La courbe s'en tire mieux, mais rien dans les sept points ne permettait de le promettre.
 #
+# ### Étape 7 : la même formule, une autre forme
+#
+# Cinq molécules ont six carbones et quatorze hydrogènes : des **isomères**. Elles ne bouillent pas à la même température.
+# Le nombre de carbones ne peut pas le dire : il vaut six pour toutes. Il faut un descripteur de la **forme**.
+# Le plus ancien est l'indice de Harry Wiener (1947) : pour chaque paire de carbones, on compte les liaisons qui les séparent, et l'on additionne.
+# Une molécule ramassée a un petit indice.
+
+
+# %%
+def wiener(liaisons):
+    """Renvoie la somme, sur toutes les paires d'atomes, du nombre de liaisons qui les séparent."""
+    voisins = {}
+    for a, b in liaisons:
+        voisins.setdefault(a, []).append(b)
+        voisins.setdefault(b, []).append(a)
+    total = 0
+    for depart in voisins:
+        distance, file = {depart: 0}, [depart]
+        for atome in file:
+            for voisin in voisins[atome]:
+                if voisin not in distance:
+                    distance[voisin] = distance[atome] + 1
+                    file.append(voisin)
+        total += sum(distance.values())
+    return total // 2  # chaque paire a été comptée dans les deux sens
+
+
+isomeres = {
+    "hexane": ([(1, 2), (2, 3), (3, 4), (4, 5), (5, 6)], 68.7),
+    "3-méthylpentane": ([(1, 2), (2, 3), (3, 4), (4, 5), (3, 6)], 63.3),
+    "2-méthylpentane": ([(1, 2), (2, 3), (3, 4), (4, 5), (2, 6)], 60.3),
+    "2,3-diméthylbutane": ([(1, 2), (2, 3), (3, 4), (2, 5), (3, 6)], 58.0),
+    "2,2-diméthylbutane": ([(1, 2), (2, 3), (3, 4), (2, 5), (2, 6)], 49.7),
+}
+pd.DataFrame(
+    {
+        "carbones": 6,
+        "indice de Wiener": [wiener(liaisons) for liaisons, _ in isomeres.values()],
+        "ébullition (°C)": [temperature for _, temperature in isomeres.values()],
+    },
+    index=list(isomeres),
+)
+
+# %%
+figure, axe = plt.subplots(figsize=(7, 3.4))
+for nom, (liaisons, temperature) in isomeres.items():
+    axe.plot(wiener(liaisons), temperature, "o", color="tab:blue")
+    axe.annotate(nom, (wiener(liaisons), temperature), xytext=(6, -4), textcoords="offset points")
+axe.set_xlim(27.5, 37.5)
+axe.set_xlabel("indice de Wiener (nombre de liaisons)")
+axe.set_ylabel("ébullition (°C)")
+plt.show()
+
+# %% [markdown]
+# **La figure en mots.** Cinq points qui montent de gauche à droite : du 2,2-diméthylbutane, très ramassé (indice 28, 49,7 °C), à l'hexane, tout en longueur (indice 35, 68,7 °C).
+# Un seul désordre : le 3-méthylpentane (31) bout un peu plus haut que le 2-méthylpentane (32).
+#
+# Une molécule allongée touche davantage ses voisines : il faut chauffer plus pour les séparer. Le descripteur capte l'essentiel de cette idée, et pas tout :
+# un bon descripteur se juge à ses exceptions autant qu'à sa tendance.
+#
 # ## 2. À compléter : la mauvaise mesure (12 minutes)
 #
 # Un collègue annonce pour la droite un R² « supérieur à 0,99 ». Calculez-le : 1 moins (somme des carrés des résidus / somme des carrés des écarts à la moyenne).
@@ -115,6 +175,8 @@ r2 = ...
 
 if r2 is ...:
     print("Pas encore de réponse : 1 - (residus**2).sum() / (ecarts**2).sum()")
+elif np.ndim(r2) > 0:
+    print("Un seul nombre attendu, une colonne obtenue : il manque .sum(), deux fois.")
 else:
     print(f"R² = {r2:.4f}")
 
@@ -157,6 +219,7 @@ else:
 #
 # ## À retenir
 #
+# - Un descripteur ne peut distinguer que ce qu'il compte : pour des isomères, il faut une forme.
 # - Les résidus ont une forme ? Le modèle rate quelque chose.
 # - L'erreur se dit dans l'unité de la propriété.
 # - Un modèle ne dit pas de lui-même qu'il extrapole : c'est à vous de le vérifier.
