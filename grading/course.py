@@ -148,9 +148,12 @@ def course_folders(courses: Path) -> list[Path]:
 
 
 def content_digest(folder: Path) -> str:
-    """Return the SHA-256 of a course's own files; what was measured of it is none of them."""
+    """Return the SHA-256 of a course's assignments: what the figures of its tests are about."""
     digest = hashlib.sha256()
+    assignments = {path.parent for path in folder.rglob(ASSIGNMENT_FILE)}
     for path in content_files(folder):
+        if assignments.isdisjoint(path.parents):
+            continue
         digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -5,19 +5,20 @@ import shutil
 import time
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from enact_site.cohorts import calendar, has_dates
 from enact_site.contents import documentation_page, search_data, sitemap_page
-from enact_site.course_pages import CatalogueView, cards, catalogue_pages
+from enact_site.course_pages import CatalogueView, cards, catalogue_pages, facts
 from enact_site.directory import directory_pages
 from enact_site.engine import render
 from enact_site.figures.pages import FOLDERS, figure_pages
 from enact_site.figures.published import read_published
 from enact_site.figures.release import statistics_file, write_downloads
-from enact_site.fonts import write_fonts
+from enact_site.fonts import keep_fonts, write_fonts
 from enact_site.links import check_links
 from enact_site.machine import catalogue_json
 from enact_site.pages import Page, copy_files, read_pages, write_pages
@@ -79,7 +80,11 @@ def build(settings: SiteSettings, tell: Callable[[str], None] = lambda _: None) 
 
 def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, Sequence[Page]]:
     """Write every Markdown page and file that the engine needs; return the pages."""
-    source = statistics_file(settings)
+    # A first build makes the demo figures; another process does it while the fonts are cut here.
+    with ThreadPoolExecutor(1) as aside:
+        figures = aside.submit(statistics_file, settings)
+        keep_fonts(settings.build / "fonts")
+        source = figures.result()
     published = read_published(source)
     view = CatalogueView.of(settings, catalogue, published)
     shutil.rmtree(settings.pages, ignore_errors=True)
@@ -87,7 +92,7 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
     for language in LANGUAGES:
         folder = settings.pages / language
         pages[language] += figure_pages(published, language, folder)
-        write_downloads(source, folder / FOLDERS[language])
+        write_downloads(settings, source, folder / FOLDERS[language])
         pages[language].append(documentation_page(pages, language))
     for language in LANGUAGES:
         pages[language].append(sitemap_page(pages[language], language))
@@ -107,14 +112,13 @@ def write_sources(settings: SiteSettings, catalogue: Catalogue) -> Mapping[str, 
 
 def make_pages(view: CatalogueView, language: str) -> list[Page]:
     """Return the hand-written and the generated pages of one language."""
-    contact = words(language).text(read_operator(view.settings.operator)["contact"])
     written = [fill_in(view, page) for page in read_pages(SOURCES / language, language)]
     return [
         *written,
         *catalogue_pages(view, language),
         *quality_pages(view, language),
         paths_page(view, language),
-        *directory_pages(view, language, contact),
+        *directory_pages(view, language),
     ]
 
 
@@ -123,6 +127,7 @@ def fill_in(view: CatalogueView, page: Page) -> Page:
     word = words(page.language)
     blocks = {
         "cards": lambda: cards(view, page.language, view.courses[:HOME_CARDS]),
+        "facts": lambda: facts(view, page.language),
         "today": lambda: word.date(view.settings.today),
     }
     blocks |= {

@@ -21,6 +21,7 @@ def documentation_page(pages: Mapping[str, Sequence[Page]], language: str) -> Pa
     word = words(language)
     groups = documentation(word, pages[language])
     own = {page.path for page in pages[language]}
+    own |= {page.translation for page in pages[language]}
     english = documentation(word, [p for p in pages["en"] if p.path not in own])
     other = english if language == "fr" else []
     body = render("docs.md.j2", word, groups=groups, other=other)
@@ -38,8 +39,8 @@ def sitemap_page(pages: Sequence[Page], language: str) -> Page:
         "courses": word("Courses"),
         "chiffres": word("Figures"),
         "figures": word("Figures"),
-        "comment": word("How it works"),
-        "how": word("How it works"),
+        "visite": word("How it works"),
+        "tour": word("How it works"),
         **dict.fromkeys(DOCUMENTATION, word("Documentation")),
     }
     groups: dict[str, list[Page]] = {}

@@ -94,6 +94,29 @@ def cards(view: CatalogueView, language: str, courses: Sequence[Course], root: s
     return render("cards.md.j2", word, cards=items)
 
 
+def facts(view: CatalogueView, language: str) -> str:
+    """Return the catalogue in four numbers, for the home page."""
+    word = words(language)
+    questions = sum(
+        len(exercise.questions)
+        for course in view.courses
+        for assignment in course.assignments
+        for exercise in assignment.exercises
+    )
+    proven = {skill for course in view.courses for skill in proofs(course)}
+    hours = sum(course.hours for course in view.courses)
+    return render(
+        "facts.md.j2",
+        word,
+        facts=[
+            (word.number(len(view.courses)), word("courses, from bachelor to doctorate")),
+            (word.hours(hours), word("of work, at your own pace")),
+            (word.number(questions), word("questions graded at once or read by a person")),
+            (word.number(len(proven)), word("skills that you can prove")),
+        ],
+    )
+
+
 def _card(view: CatalogueView, word: Words, course: Course, root: str) -> dict[str, object]:
     return {
         "slug": course.slug,
@@ -160,6 +183,7 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         gate=f"{'../en' if language == 'fr' else '..'}/explain/quality-gate.html",
         results=view.results(course),
         threshold=view.published.threshold if view.published else THRESHOLD,
+        contact="mentions-legales.html" if language == "fr" else "legal.html",
         figures="../chiffres/index.html" if language == "fr" else "../figures/index.html",
         quality=read_quality(view.settings.quality, course),
         json_ld=Markup(json_ld(view, course, word)),  # noqa: S704

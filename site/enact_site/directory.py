@@ -19,6 +19,7 @@ from enact_site.words import Words, words
 from grading.course import Course
 
 PATHS = {"fr": ("competences.md", "laboratoires.md"), "en": ("skills.md", "laboratories.md")}
+LEGAL = {"fr": "mentions-legales.html", "en": "legal.html"}
 # The form of the campus that asks for a proof of concept.
 ASK = "/services/campus/projects/new"
 ROME_URL = "https://candidat.francetravail.fr/metierscope/fiche-metier/{}"
@@ -40,7 +41,8 @@ class Laboratory:
 
     Attributes:
         kind: `laboratory` or `service`.
-        read: whether the source was read on the day `checked`.
+        published: date or year of the source, ISO 8601; empty = it gives none.
+        checked: day on which the source was read.
         needs: slugs of the needs that it can answer.
     """
 
@@ -52,9 +54,9 @@ class Laboratory:
     about: Mapping[str, str]
     url: str
     source: str
-    read: bool
     checked: datetime.date
     needs: tuple[str, ...]
+    published: str = ""
 
 
 def read_needs(path: Path = DATA / "needs.toml") -> list[Need]:
@@ -75,18 +77,12 @@ def read_laboratories(path: Path = DATA / "laboratories.toml") -> list[Laborator
     ]
 
 
-def directory_pages(view: CatalogueView, language: str, contact: str) -> list[Page]:
-    """Return the map of skills and the directory of laboratories in one language.
-
-    Args:
-        view: the catalogue.
-        language: of the pages.
-        contact: whom to write to without an account.
-    """
+def directory_pages(view: CatalogueView, language: str) -> list[Page]:
+    """Return the map of skills and the directory of laboratories in one language."""
     word = words(language)
     needs, laboratories = read_needs(), read_laboratories()
     return [
-        _skills_page(view, word, needs, laboratories, contact),
+        _skills_page(view, word, needs, laboratories),
         _laboratories_page(word, needs, laboratories),
     ]
 
@@ -96,7 +92,6 @@ def _skills_page(
     word: Words,
     needs: Sequence[Need],
     laboratories: Sequence[Laboratory],
-    contact: str,
 ) -> Page:
     skills = view.catalogue.skills
     teaching = courses_by_skill(view.catalogue)
@@ -128,7 +123,7 @@ def _skills_page(
         rome_url=ROME_URL,
         laboratories=PATHS[word.language][1].replace(".md", ".html"),
         ask_url=view.settings.hub(ASK),
-        contact=contact,
+        contact=LEGAL[word.language],
     )
     meta = {"title": word("Skills"), "order": 1, "hide": ["navigation", "toc"]}
     meta |= {"script": "catalogue.js"}
@@ -168,6 +163,13 @@ def _questions(course: Course, skill: str) -> int:
     return sum(len(proof.questions) for proof in proofs(course)[skill])
 
 
+def _day(word: Words, published: str) -> str:
+    """Return the date of a source in words, or its year if that is all it gives."""
+    if "-" not in published:
+        return published
+    return word.date(datetime.date.fromisoformat(published))
+
+
 def _laboratories_page(
     word: Words, needs: Sequence[Need], laboratories: Sequence[Laboratory]
 ) -> Page:
@@ -179,6 +181,7 @@ def _laboratories_page(
             {
                 "entry": lab,
                 "about": word.text(lab.about),
+                "published": _day(word, lab.published),
                 "kind": word("service") if lab.kind == "service" else word("laboratory"),
                 "needs": [(slug, titles[slug]) for slug in lab.needs],
             }

@@ -57,16 +57,22 @@ FACES = (
 )
 
 
-def write_fonts(cache: Path, target: Path) -> None:
-    """Write `fonts.css` and the fonts it names; cuts are kept in `cache` between builds."""
+def keep_fonts(cache: Path) -> None:
+    """Cut the fonts that are not in `cache` yet."""
     cache.mkdir(parents=True, exist_ok=True)
-    target.mkdir(parents=True, exist_ok=True)
-    rules = []
     for face in FACES:
         kept = cache / face.name
         if not kept.exists():
             kept.write_bytes(cut_face(face, cache))
-        (target / face.name).write_bytes(kept.read_bytes())
+
+
+def write_fonts(cache: Path, target: Path) -> None:
+    """Write `fonts.css` and the fonts it names; cuts are kept in `cache` between builds."""
+    keep_fonts(cache)
+    target.mkdir(parents=True, exist_ok=True)
+    rules = []
+    for face in FACES:
+        (target / face.name).write_bytes((cache / face.name).read_bytes())
         rules.append(
             f'@font-face{{font-family:"{face.family}";font-style:{face.style};'
             f"font-weight:{face.weight};font-display:swap;"

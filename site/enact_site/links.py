@@ -1,5 +1,7 @@
 """Follows every link of the finished site that stays inside it."""
 
+import posixpath
+from collections.abc import Collection, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -28,12 +30,13 @@ def check_links(site: Path) -> list[str]:
 
     Links to other hosts and links that begin with `/`, which lead to the hub, are not followed.
     """
-    pages = {path: _read(path) for path in site.rglob("*.html")}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: _read(site / name) for name in files if name.endswith(".html")}
     broken = [
-        f"{path.relative_to(site)}: {link}"
-        for path, page in pages.items()
+        f"{name}: {link}"
+        for name, page in pages.items()
         for link in dict.fromkeys(page.links)
-        if not _leads_somewhere(path, link, site, pages)
+        if not _leads_somewhere(name, link, files, pages)
     ]
     return sorted(broken)
 
@@ -66,20 +69,20 @@ def _read(path: Path) -> _Links:
     return parser
 
 
-def _leads_somewhere(path: Path, link: str, site: Path, pages: dict[Path, _Links]) -> bool:
+def _leads_somewhere(
+    name: str, link: str, files: Collection[str], pages: Mapping[str, _Links]
+) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return True
-    target = path
+    target = name
     if parts.path:
-        target = Path(*(path.parent / unquote(parts.path)).resolve().parts)
-        if not target.is_relative_to(site.resolve()):
-            return False
-        if target.is_dir():
-            target = target / "index.html"
-    if not target.exists():
+        path = posixpath.join(posixpath.dirname(name), unquote(parts.path))
+        target = posixpath.normpath(path)
+        if target not in files:
+            target = posixpath.normpath(f"{target}/index.html")
+    if target not in files:
         return False
-    if not parts.fragment or target.suffix != ".html":
+    if not parts.fragment or target not in pages:
         return True
-    page = pages.get(target) or pages.get(site / target.relative_to(site.resolve()))
-    return page is not None and unquote(parts.fragment) in page.ids
+    return unquote(parts.fragment) in pages[target].ids

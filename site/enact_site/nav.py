@@ -36,20 +36,20 @@ SECTIONS = {
         Section("Catalogue", "catalogue.md", ("parcours.md", "cours")),
         Section("Skills", "competences.md", ("laboratoires.md",)),
         Section("Figures", "chiffres/index.md", ("chiffres",)),
-        Section("How it works", "comment/index.md", ("comment",)),
+        Section("How it works", "visite/index.md", ("visite",)),
         Section("Documentation", "docs.md", DOCUMENTATION),
     ),
     "en": (
         Section("Catalogue", "catalogue.md", ("paths.md", "courses")),
         Section("Skills", "skills.md", ("laboratories.md",)),
         Section("Figures", "figures/index.md", ("figures",)),
-        Section("How it works", "how/index.md", ("how",)),
+        Section("How it works", "tour/index.md", ("tour",)),
         Section("Documentation", "docs.md", DOCUMENTATION),
     ),
 }
 FOLDER_TITLES = {
     "tutorials": "Tutorials",
-    "how-to": "How-to guides",
+    "how-to": "Guides",
     "explain": "Explanations",
     "reference": "Reference",
 }

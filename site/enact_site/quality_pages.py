@@ -1,11 +1,8 @@
 """One page a course: how good are its tests, question by question and mistake by mistake."""
 
-import datetime
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from enact_site.catalogue import COURSE_FOLDERS
@@ -58,8 +55,7 @@ def quality_pages(view: CatalogueView, language: str) -> list[Page]:
     for course in view.courses:
         quality = read_quality(view.settings.quality, course)
         if quality is not None:
-            path = view.settings.quality / f"{course.slug}.json"
-            pages.append(_page(course, quality, path, language))
+            pages.append(_page(course, quality, language))
     return pages
 
 
@@ -68,12 +64,10 @@ def quality_path(course: Course, language: str) -> str:
     return f"{COURSE_FOLDERS[language]}/{FOLDER}/{course.slug}.md"
 
 
-def _page(course: Course, quality: TestQuality, report: Path, language: str) -> Page:
+def _page(course: Course, quality: TestQuality, language: str) -> Page:
     word = words(language)
-    found = json.loads(report.read_text("utf-8"))
-    solutions: Sequence[Mapping[str, Any]] = found.get("solutions", ())
+    solutions = quality.solutions
     titles = {item.slug: localised(word, item.title) for item in course.assignments}
-    measured = datetime.datetime.fromtimestamp(report.stat().st_mtime, datetime.UTC).date()
     title = word("How good are the tests of “{course}”?", course=word.text(course.title))
     body = render(
         "quality.md.j2",
@@ -82,8 +76,8 @@ def _page(course: Course, quality: TestQuality, report: Path, language: str) -> 
         course_url=f"../{course.slug}.html",
         gate=f"{'../../en' if language == 'fr' else '../..'}/explain/quality-gate.html",
         quality=quality,
-        measured=word.date(measured),
-        equivalent=found.get("equivalent", 0),
+        measured=word.date(quality.measured_on),
+        equivalent=quality.equivalent,
         questions=[_question(item, titles) for item in solutions if item["mutants"]],
         mistakes=[Row(word(MISTAKES[n]), c, m) for n, c, m in _kinds(solutions) if n in MISTAKES],
     )

@@ -32,7 +32,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> SiteSettings:
 @pytest.fixture(scope="session")
 def site(settings: SiteSettings) -> Path:
     """The finished site's folder."""
-    settings.build.mkdir()
+    settings.build.mkdir(exist_ok=True)
     build(settings)
     return settings.site
 

@@ -15,9 +15,9 @@ KINDS = (
     "index",
     "catalogue",
     f"cours/{slug(2)}",
-    "comment/index",
-    "comment/etudiant",
-    "comment/exploitation",
+    "visite/index",
+    "visite/etudiant",
+    "visite/exploitation",
     "accessibilite",
     "mentions-legales",
     "confidentialite",
@@ -26,8 +26,8 @@ KINDS = (
     "en/index",
     "en/catalogue",
     f"en/courses/{slug(2)}",
-    "en/how/index",
-    "en/how/operator",
+    "en/tour/index",
+    "en/tour/operator",
     "en/accessibility",
     "en/privacy",
     "en/sitemap",
@@ -78,9 +78,7 @@ def test_axe_finds_no_violation(reader: Page, site: Path, name: str):
     assert result.violations_count == 0, result.generate_report()
 
 
-@pytest.mark.parametrize(
-    "name", ["index", "catalogue", f"cours/{slug(2)}", "comment/index", "plan"]
-)
+@pytest.mark.parametrize("name", ["index", "catalogue", f"cours/{slug(2)}", "visite/index", "plan"])
 def test_nothing_sticks_out_of_a_phone(browser: Browser, site: Path, name: str):
     page = open_page(browser, site, name, viewport={"width": 320, "height": 640})
     width = page.evaluate("document.documentElement.scrollWidth")

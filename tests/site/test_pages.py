@@ -60,5 +60,5 @@ def test_menu_sorts_by_order_then_by_title_without_accents():
         Page("en", "how-to/b.md", "# État"),
         Page("en", "how-to/c.md", "# Last", {"order": 1}),
     ]
-    section = navigation(words("en"), pages)[0]["Documentation"][0]["How-to guides"]
+    section = navigation(words("en"), pages)[0]["Documentation"][0]["Guides"]
     assert [next(iter(entry)) for entry in section] == ["Last", "État", "Zoo"]

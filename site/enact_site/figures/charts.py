@@ -128,13 +128,14 @@ def shares(words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str
 def _shares(
     words: Words, rows: Sequence[Row], names: Sequence[str], nothing: str, alt: str, width: float
 ) -> str:
-    labels = [textwrap.fill(row.label, LABEL[width]) for row in rows]
-    lines = max((label.count("\n") for label in labels), default=0)
+    labels = [textwrap.wrap(row.label, LABEL[width]) for row in rows]
+    lines = max((len(label) - 1 for label in labels), default=0)
     with mpl.rc_context(STYLE):
         height = 0.5 + 0.24 * len(names) + (0.42 + 0.12 * lines) * len(rows)
         canvas, axes = canvas_of(width, height)
         for place, row in enumerate(rows):
-            _draw_row(axes, place, row, nothing)
+            _draw_row(words, axes, place, row, nothing)
+            _draw_label(axes, place, labels[place], 11.5 if width == WIDE_IN else 9.5)
         handles = [axes.plot([], [], "o-", color=FIRST, linewidth=3, label=names[0])[0]]
         handles += [
             axes.plot([], [], mark, label=name, **REFERENCE)[0]
@@ -149,12 +150,22 @@ def _shares(
         axes.set_xlim(0, min(1.0, max(0.3, highest * 1.1)))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.percent(value)))
         axes.grid(axis="x", color=TINT)
-        axes.set_yticks(range(len(rows)), labels, fontsize=11.5 if width == WIDE_IN else 9.5)
+        axes.set_yticks([])
         axes.set_ylim(len(rows) - 0.5, -0.5)
         return finish(canvas, alt, top=1 - (0.1 + 0.24 * len(names)) / canvas.get_figheight())
 
 
-def _draw_row(axes: Axes, place: int, row: Row, nothing: str) -> None:
+def _draw_label(axes: Axes, place: int, lines: Sequence[str], size: float) -> None:
+    """Write a row's name left of it, each line by itself: the page's typeface sets their widths."""
+    for number, line in enumerate(lines):
+        below = 1.2 * size * (number - (len(lines) - 1) / 2)
+        axes.annotate(
+            line, (0, place), (-7, -below), xycoords=("axes fraction", "data"),
+            textcoords="offset points", ha="right", va="center", fontsize=size,
+        )  # fmt: skip
+
+
+def _draw_row(words: Words, axes: Axes, place: int, row: Row, nothing: str) -> None:
     axes.axhline(place, color=TINT, linewidth=1, zorder=0)
     for (_, value), mark in zip(row.references, MARKS, strict=False):
         axes.plot(value, place, mark, **REFERENCE)
@@ -165,6 +176,10 @@ def _draw_row(axes: Axes, place: int, row: Row, nothing: str) -> None:
         return
     axes.plot([row.share.low, row.share.high], [place] * 2, color=FIRST, linewidth=3)
     axes.plot(row.share.value, place, "o", color=FIRST, markersize=9)
+    axes.annotate(
+        words.percent(row.share.value), (1, place), (8, 0), xycoords=("axes fraction", "data"),
+        textcoords="offset points", va="center", fontweight="bold",
+    )  # fmt: skip
 
 
 def trends(
@@ -199,7 +214,8 @@ def _trends(
                 places, [v.value for _, v in known], marker=mark, color=color, linestyle=dash,
                 linewidth=2, markersize=7,
             )  # fmt: skip
-            ends.append((name, places[-1], known[-1][1].value))
+            last = known[-1][1].value
+            ends.append((f"{name} {words.percent(last)}", places[-1], last))
         highest = max((v.high for _, values in series for v in values if v), default=0.5)
         axes.set_ylim(0, highest * 1.05)
         heights = _spread([value for _, _, value in ends], LABEL_GAP * highest)

@@ -65,6 +65,7 @@ def people_trained(words: Words, published: Published) -> Figure:
         words(ROUNDING) + " " + words("The ratio is then off by at most 0.1."),
         words("None: this figure asks nobody anything."),
         ("goal",),
+        f"× {ratio}",
     )
 
 
@@ -89,6 +90,7 @@ def funnel(words: Words, published: Published, dimension: str) -> Figure:
             )  # fmt: skip
     slug, title = FUNNELS[dimension]
     says = _funnel_sentence(words, year, dimension, names)
+    ends = _ends(words, year, dimension, names)
     return Figure(
         slug,
         words(title),
@@ -106,6 +108,7 @@ def funnel(words: Words, published: Published, dimension: str) -> Figure:
         ),
         words(ROUNDING) + " " + words(WIDENED),
         _unknown(words, year, dimension),
+        headline=" / ".join(ends),
     )  # fmt: skip
 
 
@@ -122,20 +125,31 @@ def _steps(
         yield stage, before, now, share
 
 
-def _funnel_sentence(words: Words, year: Year, dimension: str, names: dict[str, str]) -> str:
+def _ends(words: Words, year: Year, dimension: str, names: dict[str, str]) -> list[str]:
+    """Return each group's share of the enrolled who finished; empty if too few to compare."""
     ends = []
-    for group, name in names.items():
+    for group in names:
         start = year.count(stage="enrolled", **{dimension: group})
         end = year.count(stage="finished", **{dimension: group})
         if start is None or end is None:
-            return words("In {year} there are too few people to compare.", year=year.name)
-        share = words.percent(min(1.0, end / start))
-        ends.append(words("{share} of {group}", share=share, group=words(name)))
+            return []
+        ends.append(words.percent(min(1.0, end / start)))
+    return ends
+
+
+def _funnel_sentence(words: Words, year: Year, dimension: str, names: dict[str, str]) -> str:
+    ends = _ends(words, year, dimension, names)
+    if not ends:
+        return words("In {year} there are too few people to compare.", year=year.name)
+    one, other = (
+        words("{share} of {group}", share=share, group=words(name))
+        for share, name in zip(ends, names.values(), strict=True)
+    )
     return words(
         "In {year}, {one} who enrolled finished, against {other}.",
         year=year.name,
-        one=ends[0],
-        other=ends[1],
+        one=one,
+        other=other,
     )
 
 
@@ -190,6 +204,7 @@ def doctoral_students(words: Words, published: Published) -> Figure:
         words("Fewer than {n} gave no answer.", n=published.threshold) if missing is None
         else words("About {n} gave no answer.", n=words.number(missing)),
         ("students",),
+        "" if found[-1][1] is None else words.percent(found[-1][1].value),
     )  # fmt: skip
 
 
@@ -260,4 +275,5 @@ def companies(words: Words, published: Published) -> Figure:
         ),
         words(ROUNDING),
         words("None: seats are known."),
+        headline="" if last.organisations is None else words.number(int(str(last.organisations))),
     )

@@ -115,6 +115,7 @@ def _index(
     cards = [
         {
             "title": word(topic.title),
+            "headline": figures[0].headline,
             "says": figures[0].says,
             "url": f"{topic.slugs[word.language]}.html",
         }

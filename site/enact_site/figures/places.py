@@ -70,7 +70,13 @@ def origin_map(words: Words, published: Published) -> Figure:
         + words("A department with 100 learners may be off by 2 %, one with 20 by 10 %."),
         _origin_unknown(words, year),
         ("territories", "departments"),
+        _range(words, list(found.values())),
     )  # fmt: skip
+
+
+def _range(words: Words, found: Sequence[Department]) -> str:
+    known = [place.rate for place in found if place.rate is not None]
+    return f"{words.number(min(known))} – {words.number(max(known))}" if known else ""
 
 
 def _map_sentence(words: Words, year: Year, found: Sequence[Department]) -> str:

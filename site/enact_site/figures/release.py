@@ -26,6 +26,9 @@ def statistics_file(settings: SiteSettings) -> Path:
     """
     folder = settings.build / "statistics"
     folder.mkdir(parents=True, exist_ok=True)
+    _keep_schema(folder)
+    if not (settings.statistics or settings.earlier):
+        return _demo_file(folder)
     path = settings.statistics or _demo_file(folder)
     earlier = [str(settings.earlier)] if settings.earlier else []
     options = ["--earlier", *earlier] if earlier else []
@@ -39,15 +42,28 @@ def statistics_file(settings: SiteSettings) -> Path:
     return path
 
 
-def write_downloads(source: Path, target: Path) -> None:
+def write_downloads(settings: SiteSettings, source: Path, target: Path) -> None:
     """Put the statistics file and its schema where readers can download them."""
     target.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target / "statistics.json")
-    (target / "statistics.schema.json").write_text(_call("schema"), "utf-8")
+    schema = _keep_schema(settings.build / "statistics")
+    shutil.copyfile(schema, target / "statistics.schema.json")
+
+
+def _keep_schema(folder: Path) -> Path:
+    path = folder / f"schema-{hashlib.sha256(_code()).hexdigest()[:16]}.json"
+    if not path.exists():
+        part = path.with_suffix(".part")
+        part.write_text(_call("schema"), "utf-8")
+        part.replace(path)
+    return path
 
 
 def _demo_file(folder: Path) -> Path:
-    """Return the invented figures, made anew only when the code that makes them changes."""
+    """Return the invented figures, made anew only when the code that makes them changes.
+
+    The export attacks what it made before it writes a file, and refuses if anything is found.
+    """
     path = folder / f"demo-{hashlib.sha256(_code()).hexdigest()[:16]}.json"
     if not path.exists():
         part = path.with_suffix(".part")

@@ -22,6 +22,7 @@ class Figure:
         uncertainty: what may be off.
         unknown: how many people gave no answer.
         sources: keys of `sources.toml`.
+        headline: the one number to remember; empty = there is none.
     """
 
     slug: str
@@ -34,6 +35,7 @@ class Figure:
     uncertainty: str
     unknown: str
     sources: Sequence[str] = ()
+    headline: str = ""
 
     def csv(self, words: Words, *, is_demo: bool) -> str:
         """Return the table as CSV; every line of invented figures says so."""

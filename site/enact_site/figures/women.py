@@ -55,7 +55,14 @@ def women_by_field(words: Words, published: Published) -> Figure:
         words(ROUNDING) + " " + words(WIDENED),
         _answers(words, year),
         ("students",),
+        _women_headline(words, year),
     )  # fmt: skip
+
+
+def _women_headline(words: Words, year: Year) -> str:
+    of = {"stage": "enrolled", "level": "licence", "field": "computing"}
+    share = year.share(*(year.count(**of, gender=gender) for gender in ("woman", "man")))
+    return words.percent(share.value) if share else ""
 
 
 def _women_line(
