@@ -74,6 +74,9 @@ print([vocabulaire[j].decode("utf-8", "replace") for j in suite])
 # %% [markdown]
 # « la vigne » est devenu un seul jeton : il revient souvent. « vigneron » en compte deux : les fusions ont redécouvert un suffixe sans connaître la grammaire.
 #
+# Vos jetons passent par-dessus les espaces (« la vigne », « t la vigne »). Les découpages des grands modèles l'évitent : ils coupent d'abord le texte en mots,
+# puis fusionnent **à l'intérieur** de chaque mot. C'est ce que vous ferez dans l'exercice. Ils réservent aussi quelques jetons spéciaux, par exemple pour la fin d'un document.
+#
 # ### Étape 5 : coder un texte nouveau
 #
 # On rejoue les fusions **dans l'ordre où elles ont été apprises** : la plus ancienne d'abord.
@@ -163,8 +166,17 @@ else:
 # ```
 # </details>
 #
+# ## Trois idées fausses
+#
+# - « Un jeton est un mot. » C'est une suite d'octets fréquente : un bout de mot, un mot, ou deux mots collés.
+# - « On applique la fusion la plus longue d'abord. » On les rejoue dans l'ordre où elles ont été apprises ; un autre ordre donne d'autres jetons que ceux que le modèle connaît.
+# - « Un caractère est un octet. » « é » en fait deux, et un jeton peut s'arrêter au milieu : d'où le caractère de remplacement au décodage.
+#
 # ## À retenir
 #
 # - Des octets, des fusions apprises dans l'ordre, rejouées dans l'ordre.
 # - Sans perte, toujours : vérifiez-le.
 # - La fécondité par langue est une mesure d'équité autant que de coût.
+#
+# **Sources.** R. Sennrich, B. Haddow et A. Birch, *Neural Machine Translation of Rare Words with Subword Units*, ACL 2016.
+# A. Petrov et al., *Language Model Tokenizers Introduce Unfairness Between Languages*, NeurIPS 2023.

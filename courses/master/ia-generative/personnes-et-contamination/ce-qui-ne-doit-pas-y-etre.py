@@ -5,10 +5,10 @@
 #
 # **Avant de commencer.** Expressions régulières de base, précision et rappel.
 #
-# **Durée.** 45 minutes.
+# **Durée.** 50 minutes.
 
 # %% [markdown]
-# ## 1. Exemple travaillé : le courrier d'une mairie (22 minutes)
+# ## 1. Exemple travaillé : le courrier d'une mairie (27 minutes)
 #
 # Une commune des Ardennes publie des comptes rendus. Tous les noms, adresses et numéros ci-dessous sont inventés.
 #
@@ -39,9 +39,7 @@ REGLES = {
 
 def trouver(texte):
     """Renvoie les passages que les règles reconnaissent."""
-    return [
-        trouve.group() for regle in REGLES.values() for trouve in regle.finditer(texte)
-    ]
+    return [trouve.group() for regle in REGLES.values() for trouve in regle.finditer(texte)]
 
 
 for texte, attendus in textes:
@@ -58,7 +56,8 @@ print(f"précision {vrais / trouves:.2f}, rappel {vrais / attendus:.2f}")
 
 # %% [markdown]
 # La précision est parfaite et le rappel d'une moitié : les noms et les adresses postales n'ont pas de forme fixe. Des règles ne suffiront pas ;
-# un modèle de reconnaissance d'entités fera mieux, avec ses propres oublis. Dans les deux cas, **le chiffre à publier est le rappel**.
+# un modèle de reconnaissance d'entités (noms de personnes, lieux, organisations) fera mieux, avec ses propres oublis.
+# Dans les deux cas, **le chiffre à publier est le rappel**, avec le nombre de passages annotés : sur quatre passages, il ne prouve encore rien.
 #
 # ### Étape 4 : remplacer sans casser
 #
@@ -79,6 +78,9 @@ for texte, _ in textes[:2]:
 # %% [markdown]
 # Dans l'exercice, deux personnes d'un même document gardent des étiquettes différentes : on sait encore qui répond à qui, sans savoir qui c'est.
 #
+# Attention au mot : un texte ainsi étiqueté n'est pas **anonyme** au sens du RGPD. « La maire de ce village de 300 habitants » désigne encore quelqu'un,
+# sans nom ni numéro. Le texte est seulement mieux protégé, et le RGPD continue de s'appliquer (règlement (UE) 2016/679, considérant 26).
+#
 # ### Étape 5 : l'examen dans le corpus
 #
 # Une question d'évaluation est **contaminée** si une longue suite de ses mots (souvent 8 à 13) se trouve telle quelle dans le corpus.
@@ -98,9 +100,32 @@ def suites_de_mots(texte, taille=6):
 
 
 for question in questions:
-    print(bool(suites_de_mots(question) & suites_de_mots(corpus)), "|", question)
+    vue = bool(suites_de_mots(question) & suites_de_mots(corpus))
+    print("contaminée |" if vue else "propre     |", question)
 
 # %% [markdown]
+# ### Étape 6 : choisir la longueur de la suite
+#
+# Trop courte, la suite condamne des tournures banales ; trop longue, elle laisse passer une question recopiée dont un mot a changé.
+# Regardons la première question, dont seul le dernier mot diffère du corpus, et une question sans rapport qui commence par les mêmes mots.
+
+# %%
+voisine = "Pour calculer la distance de Toul à Nancy, quelle carte faut-il prendre ?"
+for taille in (2, 3, 4, 6, 11, 12):
+    verdicts = [
+        bool(suites_de_mots(texte, taille) & suites_de_mots(corpus, taille))
+        for texte in (questions[0], voisine)
+    ]
+    print(
+        f"suites de {taille:2d} mots : la vraie copie "
+        + ("est vue" if verdicts[0] else "échappe")
+        + ", la voisine innocente "
+        + ("est condamnée" if verdicts[1] else "est épargnée")
+    )
+
+# %% [markdown]
+# De 2 à 3 mots, « pour calculer la » condamne une innocente ; à partir de 12, la copie échappe. Entre les deux, il y a de la place : on publie la longueur choisie avec le score.
+#
 # ## 2. À compléter : un piège (10 minutes)
 #
 # La règle du téléphone trouve-t-elle un numéro dans « 0324000012 » collé à un mot, « lot0324000012 » ? Pariez, puis essayez.
@@ -133,9 +158,7 @@ def rappel(couples):
 
 reponses = [rappel([(["a"], ["a", "b"]), ([], [])]), rappel([([], [])])]
 if ... in reponses:
-    print(
-        "Pas encore de réponse : comptez les passages communs, divisez par les attendus."
-    )
+    print("Pas encore de réponse : comptez les passages communs, divisez par les attendus.")
 elif reponses == [0.5, None]:
     print("Oui.")
 else:
@@ -154,8 +177,17 @@ else:
 # ```
 # </details>
 #
+# ## Trois idées fausses
+#
+# - « Le filtre est précis à 100 %, donc il est bon. » La précision dit qu'il n'abîme rien ; c'est le rappel qui dit ce qui reste.
+# - « Sans nom, le texte est anonyme. » Une fonction, un village et une date suffisent souvent.
+# - « Le corpus est public, on peut donc tout y prendre. » Une donnée personnelle publiée reste une donnée personnelle.
+#
 # ## À retenir
 #
 # - Annoter d'abord, filtrer ensuite, publier le rappel.
 # - Remplacer vaut mieux qu'effacer.
 # - Avant d'annoncer un score, cherchez l'examen dans le corpus.
+#
+# **Sources.** Règlement (UE) 2016/679 (RGPD), articles 4 et 17, considérant 26. N. Carlini et al., *Extracting Training Data from Large Language Models*, USENIX Security 2021.
+# T. Brown et al., *Language Models are Few-Shot Learners*, 2020, annexe C (contamination, suites de 13 mots).

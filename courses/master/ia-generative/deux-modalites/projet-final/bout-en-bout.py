@@ -23,7 +23,7 @@ def fabriquer(nombre, graine):
         "sous la neige",
         "pour la foire",
         "avant midi",
-        "apres la crue",
+        "après la crue",
         "sans bruit",
     ]
     documents = []
@@ -33,7 +33,7 @@ def fabriquer(nombre, graine):
             for _ in range(rng.integers(1, 4))
         ]
         if rng.random() < 0.1:
-            phrases.append(f"ecrire a {rng.choice(['jo', 'li', 'max'])}@exemple.fr")
+            phrases.append(f"écrire à {rng.choice(['jo', 'li', 'max'])}@exemple.fr")
         documents.append(", ".join(phrases))
         if rng.random() < 0.2:
             documents.append(documents[int(rng.integers(len(documents)))].upper())

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercice 2.1 : apprendre, coder, décoder
+# # Exercice 3.1 : apprendre, coder, décoder
 #
 # Vous écrivez un découpage complet, celui des grands modèles en petit. Environ deux heures, en plusieurs fois, plus une question rédigée.
 # Une **fusion** est une paire de jetons ; la fusion de rang k dans la liste (à partir de 0) crée le jeton 256 + k.

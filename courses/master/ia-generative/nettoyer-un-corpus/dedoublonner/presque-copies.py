@@ -65,7 +65,8 @@ for a, b, taille, attendu in [
 # ## Question 2 : la signature (15 minutes)
 #
 # Écrivez `signature(elements, coefficients)` : `elements` est un ensemble de textes non vide, `coefficients` une liste de couples (a, b).
-# Renvoyez la liste, un entier par couple, du **plus petit** `(a * hache(x) + b) % PREMIER` sur les éléments. Ensemble vide : `ValueError`.
+# Renvoyez la liste, un entier par couple, du **plus petit** `(a * hache(x) + b) % PREMIER` sur les éléments.
+# Ensemble vide : levez vous-même une `ValueError` avec un message à vous, plutôt que de laisser `min` se plaindre.
 
 
 # %% solution="minhash"

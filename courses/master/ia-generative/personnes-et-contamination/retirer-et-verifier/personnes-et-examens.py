@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercice 3.1 : des personnes et des examens
+# # Exercice 2.1 : des personnes et des examens
 #
 # Cinq questions pour un corpus dont on puisse répondre. Environ 100 minutes, plus une question rédigée. Tous les noms et numéros sont inventés.
 
@@ -218,13 +218,15 @@ for justes, contamines, attendu in [
 # %% [markdown]
 # ## Question 6, à rédiger : le registre du corpus (15 minutes)
 #
-# Vous publiez un corpus de comptes rendus municipaux filtré par vos règles : rappel de 0,93 sur 300 passages annotés, 40 millions de mots.
+# Vous publiez un corpus de comptes rendus municipaux filtré par vos règles : rappel de 0,93 sur 300 passages à retirer, annotés dans un échantillon
+# de 500 000 mots ; le corpus entier en compte 40 millions.
 # Rédigez en douze lignes la partie « données personnelles » de sa fiche : ce qui a été fait, ce qui reste et combien (une estimation), comment une personne peut demander
 # un retrait et ce que vous ferez alors, et une utilisation que vous déconseillez.
 
 # %% [markdown] points=3 written="registre-du-corpus"
 # **Réponse attendue.** Types recherchés et règles, rappel avec l'effectif et son incertitude (environ 0,90 à 0,95 pour 300 passages), ce qui n'était pas cherché
-# (noms, adresses, situations décrites). Estimation : si l'échantillon compte n passages par million de mots, environ 7 % de 40 n restent, soit des milliers.
+# (noms, adresses, situations décrites). Estimation : 300 passages pour 500 000 mots en font environ 24 000
+# dans le corpus ; 7 % ont été manqués, soit environ 1 700 (entre 1 100 et 2 500 selon l'intervalle).
 # Demande de retrait : un contact, un délai, la suppression dans la version suivante, l'information des personnes qui ont téléchargé ; dire qu'un modèle déjà entraîné ne l'oublie pas.
 # Déconseillé : recherche de personnes, recoupement avec d'autres registres, entraînement d'un modèle destiné à répondre sur des particuliers.
 #

@@ -14,7 +14,7 @@ suite = np.array([0, 1, 0, 1, 2, 0])
 # ## Question 1 : la perplexité (10 minutes)
 #
 # Écrivez `perplexite(probabilites)` : l'exponentielle de la moyenne de $-\ln p$ sur les probabilités données aux vrais jetons. Une probabilité nulle : `math.inf`.
-# Une liste vide, ou une valeur hors de [0, 1] : `ValueError`.
+# Une liste vide, ou une valeur hors de [0, 1] : levez une `ValueError` avec un message à vous, **avant** de calculer.
 
 
 # %% solution="perplexite"
