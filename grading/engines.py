@@ -5,8 +5,6 @@ import threading
 from functools import lru_cache
 from typing import Protocol
 
-from grading.record import ENGINE_VERSION
-from grading.rubric import sha256_json
 from grading.sandbox.client import ForkServer
 from grading.sandbox.environment import Environment
 from grading.sandbox.program import Limits, Program, RunResult
@@ -39,6 +37,17 @@ class ForkServers:
 
     def engine(self, packages: tuple[str, ...]) -> Engine:
         """Return the fork server of these packages; it starts when it first runs something."""
+        return self._server(packages)
+
+    def begin(self, packages: tuple[str, ...]) -> None:
+        """Start the warm parent of these packages without waiting for it.
+
+        Raises:
+            PlatformError: it cannot be started.
+        """
+        self._server(packages).begin()
+
+    def _server(self, packages: tuple[str, ...]) -> ForkServer:
         with self._lock:
             if packages not in self._servers:
                 self._servers[packages] = ForkServer(Environment(packages=packages))
@@ -59,6 +68,10 @@ def environment_hash(packages: tuple[str, ...]) -> str:
     Args:
         packages: modules that the warm parent imports.
     """
+    # Imported here, because a warm parent is started before there is time for the records' models.
+    from grading.record import ENGINE_VERSION
+    from grading.rubric import sha256_json
+
     return sha256_json(
         {
             "engine": ENGINE_VERSION,

@@ -6,6 +6,7 @@ line as well. Paths never pass.
 
 import ast
 import re
+from functools import lru_cache
 
 from grading.record import Finding
 from grading.rubric import RubricCell
@@ -70,18 +71,24 @@ def failing_lines(error: ErrorInfo) -> list[int]:
 
 def _is_stated(source: str, message: str) -> bool:
     """Tell whether a message is that of an `assert` statement of the cell."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
     patterns = [
         pattern
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assert) and node.msg is not None
-        for pattern in [_pattern(node.msg)]
+        for statement in _statements(source)
+        if isinstance(statement, ast.Assert) and statement.msg is not None
+        for pattern in [_pattern(statement.msg)]
         if pattern
     ]
     return any(re.fullmatch(pattern, message, re.DOTALL) for pattern in patterns)
+
+
+@lru_cache(maxsize=256)
+def _statements(source: str) -> tuple[ast.stmt, ...]:
+    """Return every statement of a test cell; parsed once for a class that fails it together."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return ()
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.stmt))
 
 
 def _pattern(message: ast.expr) -> str:
@@ -134,14 +141,10 @@ def _matched(source: list[str], visible: list[str]) -> set[int]:
 
 def _statement(source: str, line: int) -> ast.stmt | None:
     """Return the innermost statement that covers a line."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
-        return None
     covering = [
         node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        for node in _statements(source)
+        if node.lineno <= line <= (node.end_lineno or node.lineno)
     ]
     return max(covering, key=lambda node: node.lineno, default=None)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from grading.course_folder import CourseFolder, read_tree
 from grading.errors import PlatformError, SubmissionError
 from grading.gradebook.tables import GradebookTables
-from grading.imports import imported_modules, is_there
+from grading.imports import warm_modules
 from grading.rubric import (
     Rubric,
     RubricCell,
@@ -16,14 +16,12 @@ from grading.rubric import (
     RubricLimits,
     without_regions,
 )
-from grading.settings import GradingSettings
+from grading.settings import OWN_METADATA, GradingSettings
 from grading.submission import NOTEBOOK_SUFFIX, Notebook, read_notebook
 
 # Defaults of nbgrader/preprocessors/clearhiddentests.py and clearmarkingscheme.py.
 HIDDEN_TESTS = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 MARK_SCHEME = ("BEGIN MARK SCHEME", "END MARK SCHEME")
-# Our own notebook metadata: {"packages": […], "limits": {…}, "language": "fr"}.
-OWN_METADATA = "enact"
 MAX_INSTRUCTOR_BYTES, MAX_INSTRUCTOR_FILES = 2 * 10**9, 10_000
 
 
@@ -257,21 +255,10 @@ def _packages(
     own: dict[str, Any],
     settings: GradingSettings,
 ) -> tuple[str, ...]:
-    """Return the modules that the warm parent imports: stated ones, and what the code imports.
-
-    Submodules matter: `from sklearn.linear_model import Ridge` takes ten times as long in a
-    parent that has imported `sklearn` alone.
-    """
-    names: set[str] = set()
-    for exercise in exercises:
-        sources = [code for _, _, code in exercise.reference] or [
-            cell.source for cell in exercise.cells if cell.cell_type == "code"
-        ]
-        for source in sources:
-            names |= imported_modules(source)
-    own_modules = {name.removesuffix(".py").split("/")[0] for name in files}
-    found = {name for name in names if name.split(".")[0] not in own_modules and is_there(name)}
-    stated = own.get("packages", settings.packages)
-    if stated is not None:
-        found = {name for name in found if name.split(".")[0] in stated} | set(stated)
-    return tuple(sorted(found))
+    sources = [
+        source
+        for exercise in exercises
+        for source in [code for _, _, code in exercise.reference]
+        or [cell.source for cell in exercise.cells if cell.cell_type == "code"]
+    ]
+    return warm_modules(sources, files, own.get("packages", settings.packages))

@@ -22,9 +22,9 @@ from grading.gradebook.release_rows import (
     preview_changes,
     save_assignments,
 )
-from grading.instructor_version import OWN_METADATA
 from grading.notebook import to_lesson_notebook, to_source_notebook, write_text
 from grading.schema import AssignmentFile, CourseFile, ModuleFile
+from grading.settings import OWN_METADATA
 from grading.student_version import STUBS, make_versions
 from grading.tables import Table
 

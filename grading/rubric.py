@@ -9,7 +9,8 @@ import base64
 import hashlib
 import json
 import re
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
@@ -156,11 +157,22 @@ class Rubric(_Frozen):
 
         Two rubrics with the same hash give every submission the same score.
         """
+        return self._hash_of_tests
+
+    @cached_property
+    def _hash_of_tests(self) -> str:
+        # Asked for twice a submission.
         parts = self.model_dump(mode="json", exclude={"limits", "packages", "language", "files"})
         parts["files"] = {
             name: hashlib.sha256(content).hexdigest() for name, content in self.files.items()
         }
         return sha256_json(parts)
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        # `model_copy` changes fields after this.
+        copied.__dict__.pop("_hash_of_tests", None)
+        return copied
 
     def limits_hash(self) -> str:
         """Return the SHA-256 of the limits."""

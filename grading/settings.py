@@ -16,6 +16,8 @@ from grading.errors import EnactError
 
 ENVIRONMENT_PREFIX = "ENACT_GRADING_"
 SETTINGS_FILE = "enact.toml"
+# Our own metadata of a notebook: {"packages": […], "limits": {…}, "language": "fr"}.
+OWN_METADATA = "enact"
 
 
 class SettingsError(EnactError):

@@ -3,16 +3,20 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from grading.autograde import Grader
-from grading.cohort_run import CohortResult, CohortRun, Outcome
-from grading.commands.progress import Progress
-from grading.executors import Executor, make_executor
-from grading.rubric import Rubric
+from grading.course_folder import CourseFolder
+from grading.early_start import begin
+from grading.engines import ForkServers
 from grading.settings import GradingSettings, read_settings
+
+if TYPE_CHECKING:
+    from grading.autograde import Grader
+    from grading.cohort_run import CohortResult, Outcome
+    from grading.executors import Executor
+    from grading.rubric import Rubric
 
 
 @click.command()
@@ -53,10 +57,21 @@ def autograde(
     settings = read_settings(course_dir)
     if jobs is not None:
         settings = settings.model_copy(update={"jobs": jobs})
-    with Grader(course_dir, settings) as grader:
-        rubric = grader.rubric(assignment)
-        students = list(grader.folder.students(assignment, student))
-        with Progress(len(students), assignment, is_shown=not as_json) as progress:
+    folder = CourseFolder.open(course_dir)
+    students = list(folder.students(assignment, student))
+    engines = ForkServers()
+    try:
+        begin(engines, folder, assignment, students, settings)
+        # Imported while the warm parent starts in a process of its own.
+        from grading.autograde import Grader
+        from grading.cohort_run import CohortRun
+        from grading.commands.progress import Progress
+
+        with (
+            Grader(course_dir, settings, engines) as grader,
+            Progress(len(students), assignment, is_shown=not as_json) as progress,
+        ):
+            rubric = grader.rubric(assignment)
             run = CohortRun(
                 grader,
                 assignment,
@@ -66,6 +81,8 @@ def autograde(
                 on_outcome=lambda _: progress.advance(),
             )
             result = run.run(students)
+    finally:
+        engines.close()
     if as_json:
         click.echo(json.dumps(as_document(result), ensure_ascii=False))
     else:
@@ -76,8 +93,10 @@ def autograde(
         sys.exit(2)
 
 
-def _start(name: str, grader: Grader, rubric: Rubric, settings: GradingSettings) -> Executor:
+def _start(name: str, grader: "Grader", rubric: "Rubric", settings: GradingSettings) -> "Executor":
     """Start what grades; tell which tests the instructor's own solution does not pass."""
+    from grading.executors import make_executor
+
     plan = grader.plan(rubric)
     if plan.failing:
         failing = ", ".join(plan.failing)
@@ -86,7 +105,7 @@ def _start(name: str, grader: Grader, rubric: Rubric, settings: GradingSettings)
     return make_executor(name, rubric, plan, settings, grader.engines)
 
 
-def as_document(result: CohortResult) -> dict[str, Any]:
+def as_document(result: "CohortResult") -> dict[str, Any]:
     """Return what a run did as JSON values."""
     counts = {
         kind: result.count(kind) for kind in ("graded", "skipped", "held", "refused", "failed")
@@ -108,7 +127,7 @@ def as_document(result: CohortResult) -> dict[str, Any]:
     }
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: "Outcome") -> dict[str, Any]:
     row: dict[str, Any] = {"student": outcome.student, "outcome": outcome.kind}
     if outcome.record is not None:
         row["score"] = outcome.record.score
@@ -122,7 +141,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     return row
 
 
-def _print(result: CohortResult) -> None:
+def _print(result: "CohortResult") -> None:
     graded = result.count("graded")
     rate = f", {graded / result.wall_time_s:.1f} a second" if graded else ""
     click.echo(
@@ -141,7 +160,7 @@ def _print(result: CohortResult) -> None:
     _print_differences(result)
 
 
-def _print_differences(result: CohortResult) -> None:
+def _print_differences(result: "CohortResult") -> None:
     if not result.differences:
         return
     gains = sum(item.after > item.before for item in result.differences)

@@ -9,9 +9,9 @@ import nbformat
 
 from grading.course import Course
 from grading.exercise import BEGIN, HIDDEN_TESTS, REGION, SOLUTION, Cell, Exercise
-from grading.instructor_version import OWN_METADATA
 from grading.quality.finding import Finding
 from grading.release import student_files
+from grading.settings import OWN_METADATA
 
 # Shorter lines (`return x`) stand in many places by chance.
 SHORTEST_LINE = 18

@@ -74,6 +74,18 @@ class ForkServer:
         with self._lock:
             return self._current().missing
 
+    def begin(self) -> None:
+        """Start the warm parent without waiting for it; what runs first waits.
+
+        Raises:
+            PlatformError: the server is closed, or the parent cannot be started.
+        """
+        with self._lock:
+            if self._is_closed:
+                raise PlatformError("the fork server is closed")
+            if self._parent is None:
+                self._parent = WarmParent(self.environment, self.walls)
+
     def run(self, program: Program, limits: Limits | None = None) -> RunResult:
         """Run a program in fresh walled processes; several threads may do so at once.
 
@@ -129,8 +141,16 @@ class ForkServer:
             raise PlatformError("the fork server is closed")
         if self._parent is None:
             self._parent = WarmParent(self.environment, self.walls)
-            self._first_memory_mb = self._parent.memory_mb()
-        return self._parent
+        parent = self._parent
+        if not parent.is_ready:
+            try:
+                parent.wait()
+                self._first_memory_mb = parent.memory_mb()
+            except BaseException:
+                self._parent = None
+                parent.close()
+                raise
+        return parent
 
     def _open(self) -> tuple[WarmParent, Link]:
         """Open a program; a parent that has died since the last one is replaced unseen."""

@@ -169,7 +169,7 @@ class Link:
 
 
 class WarmParent:
-    """A running warm parent.
+    """A warm parent that starts; `wait` until it can fork.
 
     Args:
         environment: what it imports.
@@ -180,14 +180,18 @@ class WarmParent:
         missing: why a wall is missing, by its name.
         users: programs that run now.
         programs: programs ever opened.
+        is_ready: whether it can fork.
 
     Raises:
         PlatformError: it did not start.
-        WallError: a wall that every child needs is missing.
     """
 
     def __init__(self, environment: Environment, settings: walls.Walls) -> None:
         self.users = self.programs = 0
+        self.is_ready = False
+        self.versions: Mapping[str, str] = {}
+        self.missing: Mapping[str, str] = {}
+        self._required = settings.required
         self._lock = threading.Lock()
         self._root = tempfile.mkdtemp(prefix="enact-")
         # Accounts of no one must be able to pass to their own scratch folders.
@@ -199,12 +203,30 @@ class WarmParent:
         try:
             with theirs:
                 self._process = self._start(environment, theirs.fileno())
-            answer = self._configure(environment, settings)
+            self._configure(environment, settings)
         except BaseException:
             self.close()
             raise
-        self.versions: Mapping[str, str] = answer["versions"]
-        self.missing: Mapping[str, str] = answer["missing"]
+
+    def wait(self) -> None:
+        """Wait until it has imported everything and raised its own walls.
+
+        Raises:
+            PlatformError: it did not start.
+            WallError: a wall that every child needs is missing.
+        """
+        try:
+            answer, _ = self._main.recv(timeout_s=START_TIMEOUT_S)
+        except ChannelError as error:
+            raise PlatformError(f"the warm parent did not start: {self._last_words()}") from error
+        if answer["op"] == "failed":
+            raise PlatformError(f"the warm parent did not start: {answer['reason']}")
+        short = walls.lacking(answer["expected"], self._required)
+        if short:
+            reasons = "; ".join(f"{name}: {why}" for name, why in answer["missing"].items())
+            raise WallError(f"required, but cannot be raised here: {', '.join(short)} ({reasons})")
+        self.versions, self.missing = answer["versions"], answer["missing"]
+        self.is_ready = True
         if "mount-namespace" not in self.missing:
             # The view stands in a namespace of its own; the folder below it was only its handle.
             scratch.empty(self._root)
@@ -242,6 +264,9 @@ class WarmParent:
         """End the parent and everything below it."""
         self._main.close()
         if self._process is not None:
+            if not self.is_ready:
+                # It would import to the end before it noticed that nobody waits.
+                self._process.kill()
             try:
                 self._process.wait(timeout=5.0)
             except subprocess.TimeoutExpired:
@@ -267,7 +292,7 @@ class WarmParent:
         except OSError as error:
             raise PlatformError(f"the warm parent did not start: {error}") from error
 
-    def _configure(self, environment: Environment, settings: walls.Walls) -> dict[str, Any]:
+    def _configure(self, environment: Environment, settings: walls.Walls) -> None:
         configuration = {
             "environment": environment.to_message(),
             "walls": settings.to_message(),
@@ -275,16 +300,8 @@ class WarmParent:
         }
         try:
             self._main.send(configuration, timeout_s=ANSWER_TIMEOUT_S)
-            answer, _ = self._main.recv(timeout_s=START_TIMEOUT_S)
         except ChannelError as error:
             raise PlatformError(f"the warm parent did not start: {self._last_words()}") from error
-        if answer["op"] == "failed":
-            raise PlatformError(f"the warm parent did not start: {answer['reason']}")
-        short = walls.lacking(answer["expected"], settings.required)
-        if short:
-            reasons = "; ".join(f"{name}: {why}" for name, why in answer["missing"].items())
-            raise WallError(f"required, but cannot be raised here: {', '.join(short)} ({reasons})")
-        return answer
 
     def _last_words(self) -> str:
         self._errors.seek(0)

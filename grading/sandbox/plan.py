@@ -8,6 +8,7 @@ that truth. A check that cannot be judged to the same result is sealed.
 import builtins
 import json
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -117,14 +118,16 @@ def find_plan(program: Program, run: Callable[[Program], RunResult]) -> Plan:
 
     Args:
         program: the solution, with its checks.
-        run: runs a program between the walls.
+        run: runs a program between the walls; two at once.
     """
     checks = [cell for cell in program.cells if cell.kind == "check"]
     if not checks:
         return Plan(program.cells)
-    sealed_run = run(_all_sealed(program))
+    with ThreadPoolExecutor(1) as beside:
+        learning = beside.submit(run, learning_program(program))
+        sealed_run = run(_all_sealed(program))
+        first = learning.result()
     truth = {result.id: result for result in sealed_run.cells}
-    first = run(learning_program(program))
     wrong = _different(checks, first, truth)
     fetch: dict[str, frozenset[str]] = {}
     if wrong:
