@@ -5,6 +5,7 @@ import logging
 import signal
 
 import click
+from sqlalchemy.exc import DBAPIError
 from tornado.httpserver import HTTPServer
 
 from grading.errors import EnactError
@@ -24,7 +25,11 @@ LOOK_AT_COHORTS_S = 30.0
 async def serve(settings: CampusSettings) -> None:
     """Serve until SIGINT or SIGTERM."""
     campus = Campus(settings)
-    await campus.run(campus.synchronise)
+    try:
+        await campus.run(campus.synchronise)
+    except (DBAPIError, OSError):
+        # What is there can be shown all the same.
+        log.exception("cohorts could not be brought in step; trying again")
     hub_auth = CampusOAuth.instance(cache_max_age=HUB_CACHE_S, base_url=settings.prefix)
     groups = HubGroups(campus.database, hub_auth.api_url, hub_auth.api_token)
     server = HTTPServer(make_app(campus, hub_auth, groups), xheaders=True)

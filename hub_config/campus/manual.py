@@ -1,5 +1,6 @@
 """Scores that instructors give by hand, read from a cohort's gradebook when it changed."""
 
+import logging
 import sqlite3
 import threading
 import time
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from hub_config.campus.database import Database
@@ -24,6 +26,7 @@ from hub_config.campus.tables import (
     Result,
 )
 
+log = logging.getLogger("enact.campus")
 GRADEBOOK = "gradebook.db"
 CHECK_EVERY_S = 1.0
 BUSY_TIMEOUT_S = 5.0
@@ -95,7 +98,12 @@ class ManualScores:
                 known = session.get(GradebookStamp, cohort.id)
                 if known and known.stamp == stamp:
                     return False
-            return self._take(cohort, path, stamp)
+            try:
+                return self._take(cohort, path, stamp)
+            except (DBAPIError, sqlite3.Error):
+                # A full disk, or a busy gradebook: pages show what there is, it is read later.
+                log.exception("the gradebook of %s was not read; trying again", cohort.slug)
+                return False
 
     def _take(self, cohort: Cohort, path: Path, stamp: str) -> bool:
         """Carry what was given by hand over to campus.
