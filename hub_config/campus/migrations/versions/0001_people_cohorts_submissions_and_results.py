@@ -13,6 +13,20 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    _create_audit_event()
+    _create_cohort()
+    _create_person()
+    _create_assignment()
+    _create_enrolment()
+    _create_gradebook_stamp()
+    _create_teaching()
+    _create_submission()
+    _create_job()
+    _create_result()
+    _create_question_score()
+
+
+def _create_audit_event() -> None:
     op.create_table(
         "audit_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -26,6 +40,8 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index("ix_audit_event_at", ["at"], unique=False)
 
+
+def _create_cohort() -> None:
     op.create_table(
         "cohort",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -44,6 +60,8 @@ def upgrade() -> None:
     with op.batch_alter_table("cohort", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cohort_course"), ["course"], unique=False)
 
+
+def _create_person() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -57,6 +75,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("name", name=op.f("uq_person_name")),
     )
+
+
+def _create_assignment() -> None:
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,6 +99,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
         sa.UniqueConstraint("cohort_id", "slug", name=op.f("uq_assignment_cohort_id_slug")),
     )
+
+
+def _create_enrolment() -> None:
     op.create_table(
         "enrolment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -99,6 +123,8 @@ def upgrade() -> None:
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.create_index("ix_enrolment_person", ["person_id", "status"], unique=False)
 
+
+def _create_gradebook_stamp() -> None:
     op.create_table(
         "gradebook_stamp",
         sa.Column("cohort_id", sa.Integer(), nullable=False),
@@ -108,6 +134,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("cohort_id", name=op.f("pk_gradebook_stamp")),
     )
+
+
+def _create_teaching() -> None:
     op.create_table(
         "teaching",
         sa.Column("cohort_id", sa.Integer(), nullable=False),
@@ -119,6 +148,8 @@ def upgrade() -> None:
     with op.batch_alter_table("teaching", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_teaching_person_id"), ["person_id"], unique=False)
 
+
+def _create_submission() -> None:
     op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -153,6 +184,8 @@ def upgrade() -> None:
             "ix_submission_assignment", ["assignment_id", "person_id", "attempt"], unique=False
         )
 
+
+def _create_job() -> None:
     op.create_table(
         "job",
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -181,6 +214,8 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index("ix_job_stage", ["stage", "claim"], unique=False)
 
+
+def _create_result() -> None:
     op.create_table(
         "result",
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -196,6 +231,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_result")),
     )
+
+
+def _create_question_score() -> None:
     op.create_table(
         "question_score",
         sa.Column("submission_id", sa.Integer(), nullable=False),

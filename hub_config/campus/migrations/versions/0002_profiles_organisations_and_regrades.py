@@ -13,6 +13,21 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    _create_organisation()
+    _create_announcement()
+    _create_certificate()
+    _create_invitation()
+    _create_manager()
+    _create_profile()
+    _create_seat()
+    _create_seat_order()
+    _create_staff()
+    _create_staff_upload()
+    _create_regrade()
+    _create_regrade_item()
+
+
+def _create_organisation() -> None:
     op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -25,6 +40,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("siren", name=op.f("uq_organisation_siren")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
     )
+
+
+def _create_announcement() -> None:
     op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -40,6 +58,8 @@ def upgrade() -> None:
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_announcement_cohort_id"), ["cohort_id"], unique=False)
 
+
+def _create_certificate() -> None:
     op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -66,6 +86,8 @@ def upgrade() -> None:
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_person_id"), ["person_id"], unique=False)
 
+
+def _create_invitation() -> None:
     op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -89,6 +111,8 @@ def upgrade() -> None:
             batch_op.f("ix_invitation_organisation_id"), ["organisation_id"], unique=False
         )
 
+
+def _create_manager() -> None:
     op.create_table(
         "manager",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -102,6 +126,8 @@ def upgrade() -> None:
     with op.batch_alter_table("manager", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_manager_person_id"), ["person_id"], unique=False)
 
+
+def _create_profile() -> None:
     op.create_table(
         "profile",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -119,6 +145,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_profile_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_profile")),
     )
+
+
+def _create_seat() -> None:
     op.create_table(
         "seat",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -144,6 +173,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_cohort_id"), ["cohort_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_seat_person_id"), ["person_id"], unique=False)
 
+
+def _create_seat_order() -> None:
     op.create_table(
         "seat_order",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -166,6 +197,8 @@ def upgrade() -> None:
             "ix_seat_order_organisation", ["organisation_id", "cohort_id"], unique=False
         )
 
+
+def _create_staff() -> None:
     op.create_table(
         "staff",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -186,6 +219,8 @@ def upgrade() -> None:
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_staff_person_id"), ["person_id"], unique=False)
 
+
+def _create_staff_upload() -> None:
     op.create_table(
         "staff_upload",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -209,6 +244,8 @@ def upgrade() -> None:
             batch_op.f("ix_staff_upload_organisation_id"), ["organisation_id"], unique=False
         )
 
+
+def _create_regrade() -> None:
     op.create_table(
         "regrade",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -227,6 +264,8 @@ def upgrade() -> None:
             batch_op.f("ix_regrade_assignment_id"), ["assignment_id"], unique=False
         )
 
+
+def _create_regrade_item() -> None:
     op.create_table(
         "regrade_item",
         sa.Column("regrade_id", sa.Integer(), nullable=False),
