@@ -27,6 +27,7 @@ from grading.schema import AssignmentFile, CourseFile, ModuleFile
 from grading.settings import OWN_METADATA
 from grading.student_version import STUBS, make_versions
 from grading.tables import Table
+from grading.typography import bind_spaces
 
 SOURCE, RELEASE, LESSONS, OUTLINE = "source", "release", "lessons", "outline"
 REGRADES_FILE = "regrades.jsonl"
@@ -91,7 +92,7 @@ def release_course(course: Course, course_dir: Path, regrade: str = "") -> Relea
         CourseError: a question that students have handed in would change.
     """
     prepared = [_prepare(assignment, course.language) for assignment in course.assignments]
-    lessons = {module.slug: _lesson_files(module) for module in course.modules}
+    lessons = {module.slug: _lesson_files(module, course.language) for module in course.modules}
     course_dir.mkdir(parents=True, exist_ok=True)
     if not (course_dir / CONFIG_FILE).exists():
         write_file(course_dir / CONFIG_FILE, _config(course, course_dir).encode())
@@ -155,6 +156,7 @@ def _prepare(assignment: Assignment, language: str) -> _Prepared:
     }
     for exercise in assignment.exercises:
         notebook = to_source_notebook(exercise)
+        bind_spaces(notebook, language)
         notebook.metadata[OWN_METADATA] = own
         name = f"{exercise.slug}.ipynb"
         source[name] = write_text(notebook).encode()
@@ -178,7 +180,7 @@ def copied_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _lesson_files(module: Module) -> Files:
+def _lesson_files(module: Module, language: str) -> Files:
     files = copied_files(module.folder)
     problems: list[Problem] = []
     for lesson in module.lessons:
@@ -186,6 +188,7 @@ def _lesson_files(module: Module) -> Files:
             files[lesson.path.name] = lesson.path.read_bytes()
         else:
             notebook = to_lesson_notebook(read_text_cells(lesson.path, problems))
+            bind_spaces(notebook, language)
             files[f"{lesson.slug}.ipynb"] = write_text(notebook).encode()
     if problems:
         raise CourseError(problems)
