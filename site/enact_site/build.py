@@ -25,7 +25,7 @@ from enact_site.pages import Page, copy_files, read_pages, write_pages
 from enact_site.paths_page import paths_page
 from enact_site.quality_pages import quality_pages
 from enact_site.settings import LANGUAGES, OPERATOR, ROOT, SiteSettings
-from enact_site.words import words
+from enact_site.words import Words, words
 from grading.course import Catalogue, read_catalogue
 
 SOURCES = ROOT / "site" / "pages"
@@ -128,6 +128,7 @@ def fill_in(view: CatalogueView, page: Page) -> Page:
     blocks = {
         "cards": lambda: cards(view, page.language, view.courses[:HOME_CARDS]),
         "facts": lambda: facts(view, page.language),
+        "notice": lambda: notice(view.settings, word),
         "today": lambda: word.date(view.settings.today),
     }
     blocks |= {
@@ -142,6 +143,19 @@ def fill_in(view: CatalogueView, page: Page) -> Page:
         return blocks[found[1]]()
 
     return replace(page, body=MARK.sub(block, page.body))
+
+
+def notice(settings: SiteSettings, word: Words) -> str:
+    """Return what legal pages say while nobody answers for the installation yet."""
+    if not settings.operator.samefile(OPERATOR):
+        return ""
+    text = word(
+        "This platform is not open to the public yet: the institution that opens it completes "
+        "these lines."
+    )
+    return (
+        f'<div class="demo" role="note"><p><strong>{word("demo")}</strong></p><p>{text}</p></div>'
+    )
 
 
 def read_operator(path: Path) -> Mapping[str, Mapping[str, str]]:

@@ -1,6 +1,7 @@
 """The catalogue's pages: all courses with filters, and one page a course."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ from grading.schema import LEVELS
 
 # Smallest number of people that is published, where nothing says otherwise.
 THRESHOLD = 11
+# How many courses before and after a course its page names.
+NEAREST = 6
 HOURS_STEPS = (6, 12, 24, 48)
 WIDE = {"hide": ["navigation", "toc"]}
 
@@ -172,8 +175,10 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         card=_card(view, word, course, "../"),
         introduction=Markup(own),  # noqa: S704
         enrol_url=view.enrol_url(course),
-        before=[_card(view, word, other, "../") for other in around.before],
-        after=[_card(view, word, other, "../") for other in around.after],
+        before=[_step(word, other) for other in nearest(course, around.before)],
+        after=[_step(word, other) for other in nearest(course, around.after)],
+        before_more=max(0, len(around.before) - NEAREST),
+        after_more=max(0, len(around.after) - NEAREST),
         proofs=proofs(course),
         skills=view.catalogue.skills,
         text=lambda value: localised(word, value),
@@ -183,6 +188,7 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         gate=f"{'../en' if language == 'fr' else '..'}/explain/quality-gate.html",
         results=view.results(course),
         threshold=view.published.threshold if view.published else THRESHOLD,
+        skills_page="competences.html" if language == "fr" else "skills.html",
         contact="mentions-legales.html" if language == "fr" else "legal.html",
         figures="../chiffres/index.html" if language == "fr" else "../figures/index.html",
         quality=read_quality(view.settings.quality, course),
@@ -197,6 +203,26 @@ def _course_page(view: CatalogueView, course: Course, language: str) -> Page:
         meta,
         course_path(course, other_language(language)),
     )
+
+
+def nearest(course: Course, others: Sequence[Course]) -> list[Course]:
+    """Return the few neighbours whose level is closest, in their order.
+
+    In a large catalogue a course has dozens of them: a page that listed them all would help
+    nobody, and the site would grow with the square of the courses.
+    """
+    level = LEVELS.index(course.level)
+    by_distance = sorted(others, key=lambda other: abs(LEVELS.index(other.level) - level))
+    kept = {other.slug for other in by_distance[:NEAREST]}
+    return [other for other in others if other.slug in kept]
+
+
+def _step(word: Words, course: Course) -> dict[str, object]:
+    return {
+        "title": localised(word, course.title),
+        "level_name": word(LEVEL_NAMES[course.level]),
+        "url": f"../{course_path(course, word.language).removesuffix('.md')}.html",
+    }
 
 
 def json_ld(view: CatalogueView, course: Course, word: Words) -> str:
@@ -214,7 +240,7 @@ def json_ld(view: CatalogueView, course: Course, word: Words) -> str:
         "inLanguage": course.language,
         "educationalLevel": word(LEVEL_NAMES[course.level]),
         "provider": {"@type": "Organization", "name": "ENACT Academy"},
-        "license": course.licence,
+        "license": _licence_url(course.licence),
         "timeRequired": _duration(course.hours),
         "isAccessibleForFree": course.price_eur == 0,
         "coursePrerequisites": [word.text(text) for text in course.prerequisites],
@@ -250,6 +276,12 @@ def json_ld(view: CatalogueView, course: Course, word: Words) -> str:
 def _dates(cohort: Cohort) -> dict[str, str]:
     days = {"startDate": cohort.starts_on, "endDate": cohort.ends_on}
     return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _licence_url(licence: str) -> str:
+    """Return the page of an SPDX licence such as `CC-BY-4.0`; other words stay as they are."""
+    is_spdx = re.fullmatch(r"[\w.+-]+", licence)
+    return f"https://spdx.org/licenses/{licence}.html" if is_spdx else licence
 
 
 def _duration(hours: float) -> str:

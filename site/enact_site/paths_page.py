@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from enact_site.catalogue import LEVEL_NAMES, course_path
-from enact_site.course_pages import CatalogueView
+from enact_site.course_pages import CatalogueView, nearest
 from enact_site.figures.published import DATA
 from enact_site.pages import Page, other_language
 from enact_site.render import localised, render
@@ -102,7 +102,7 @@ def _course(view: CatalogueView, word: Words, course: Course) -> dict[str, objec
         "hours": word.hours(course.hours),
         "after": [
             {"title": localised(word, other.title), "url": _url(word, other)}
-            for other in next_courses(view, course)
+            for other in nearest(course, next_courses(view, course))
         ],
     }
 

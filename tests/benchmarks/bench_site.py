@@ -1,4 +1,4 @@
-"""Building the public site: 50 courses, how it grows up to 300, and what the home page weighs."""
+"""Building the public site: 50 courses from nothing and again, growth to 300, the home's weight."""
 
 import re
 import subprocess
@@ -24,11 +24,15 @@ def run(quick: bool) -> Report:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="enact-bench-") as folder:
         place = Path(folder)
-        report.details["first_build_s"] = build(place, few)
+        first = build(place, few)
+        report.add(
+            f"{few} courses from nothing, demo figures and fonts made too", first, "s", target=30.0,
+            is_limit=True,
+        )  # fmt: skip
         times = {count: build(place, count) for count in (few, many)}
         report.details["times_s"] = times
         report.add(
-            f"{FEW} courses, both languages", times[FEW], "s", target=30.0, is_limit=True
+            f"{FEW} courses again, both languages", times[FEW], "s", target=30.0, is_limit=True
         )  # fmt: skip
         growth = (times[many] / times[few]) / (many / few)
         report.add(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from enact_site.catalogue import neighbours, plain, proofs
-from enact_site.course_pages import CatalogueView, json_ld
+from enact_site.course_pages import NEAREST, CatalogueView, json_ld, nearest
 from enact_site.figures.published import Published
 from enact_site.render import introduction
 from enact_site.words import words
@@ -52,6 +52,18 @@ def test_course_page_holds_schema_org_data(site: Path):
         "PT12H",
         True,
     )
+    # What search engines require of a course and of its instances.
+    assert {"name", "description", "provider", "offers", "hasCourseInstance"} <= data.keys()
+    assert {"courseMode", "courseWorkload"} <= data["hasCourseInstance"][0].keys()
+    assert data["license"] == "https://spdx.org/licenses/CC-BY-4.0.html"
+
+
+def test_a_course_s_page_names_its_nearest_neighbours_only(catalogue):
+    course, *others = catalogue.courses
+    many = [other.model_copy(update={"slug": f"c{n}"}) for n, other in enumerate(others * 9)]
+    found = nearest(course, many)
+    assert len(found) == NEAREST
+    assert {other.level for other in found} == {course.level}
 
 
 def test_catalogue_for_machines_names_pages_that_exist(site: Path):
