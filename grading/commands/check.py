@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from grading.course import COURSES
+from grading.course import COURSES, RECORD
 from grading.errors import CourseError
 from grading.quality.gate import CourseQuality, GateOptions, check_paths
 from grading.quality.report import as_json, keep_record, write_report
@@ -44,7 +44,7 @@ def check(
     PATH is a folder or file of a course, or a source notebook of nbgrader; without one every
     course in courses/ is checked.
     Reports of whole courses are kept in build/quality/; --record keeps their figures in
-    quality.json beside each course too, for the public site.
+    quality.json beside each course too, for the public site, and later checks renew it.
 
     Example: enact check courses/licence/decouvrir-l-ia
     """
@@ -56,7 +56,7 @@ def check(
             qualities = check_paths(asked, shown)
         for quality in qualities:
             write_report(quality)
-            if record:
+            if record or (quality.folder / RECORD).is_file():
                 keep_record(as_json(quality), quality.folder, date.today())
         _show(qualities, is_json)
         if watch:
