@@ -2,7 +2,7 @@
 # # Projet final : reconnaître un cépage par la chimie
 #
 # Les données sont **réelles** : l'analyse chimique de 178 vins d'une même région d'Italie, issus de trois cépages
-# (Forina et collègues, 1991, fournies avec scikit-learn). Treize mesures par vin : alcool, acide malique, magnésium, flavonoïdes, intensité de couleur…
+# (Forina et collègues, 1991, fournies avec scikit-learn). Treize mesures par vin : alcool, acide malique, magnésium, flavonoïdes, intensité de couleur… Le tableau donne la moyenne de quatre d'entre elles, par cépage ; la notice du jeu ne dit pas les unités, elles sont celles que l'on attend d'un laboratoire d'œnologie.
 #
 # En binôme, vous construisez un classifieur par plus proches voisins **sans bibliothèque d'apprentissage**, puis vous rendez compte. Deux heures, en plusieurs fois.
 
@@ -14,7 +14,15 @@ from sklearn.datasets import load_wine
 vins = load_wine(as_frame=True)
 mesures = vins.data.to_numpy()
 cepages = vins.target.to_numpy()
-pd.concat([vins.data.iloc[:, :5], vins.target], axis=1).groupby("target").mean().round(2)
+pd.DataFrame(
+    {
+        "alcool (% du volume)": vins.data["alcohol"],
+        "acide malique (g/L)": vins.data["malic_acid"],
+        "magnésium (mg/L)": vins.data["magnesium"],
+        "couleur (sans unité)": vins.data["color_intensity"],
+        "cépage": cepages,
+    }
+).groupby("cépage").mean().round(2)
 
 # %% [markdown]
 # ## Question 1 : séparer en gardant les proportions (12 minutes)

@@ -38,7 +38,8 @@ for adn, attendu in [("GGCC", 1.0), ("aattt", 0.0), ("NNNN", None), ("", None), 
 # ## Question 2 : l'autre brin (8 minutes)
 #
 # Écrivez `brin_oppose`, qui renvoie l'autre brin, lu dans le bon sens (donc **à l'envers**), en majuscules.
-# A et T se font face, C et G aussi, N reste N. Une lettre inconnue lève une `ValueError`.
+# A et T se font face, C et G aussi, N reste N. Une lettre inconnue lève une `ValueError` :
+# l'instruction `raise ValueError("base inconnue")` arrête la fonction et dit pourquoi. Mieux vaut s'arrêter que rendre un brin faux sans le dire.
 
 # %% solution="brin-oppose"
 def brin_oppose(sequence):
