@@ -1,14 +1,15 @@
 # %% [markdown]
 # # Paired and counted
 #
-# **What you will learn.** Why pairing saves runs, how to test a difference without a normality assumption, and what looking at ten variants costs.
+# **What you will learn.** Why pairing saves runs, how to test a difference without a normality assumption, what looking at ten variants costs,
+# and what an ablation table can and cannot say.
 #
 # **Before you start.** The first module.
 #
-# **Time.** 60 minutes.
+# **Time.** 80 minutes.
 
 # %% [markdown]
-# ## 1. Worked example: is the deeper tree better? (25 minutes)
+# ## 1. Worked example: is the deeper forest better? (45 minutes)
 #
 # Youna, in Charleville-Mézières, compares two random forests that differ in one setting. Same ten splits, same seeds for both.
 #
@@ -87,12 +88,72 @@ plt.show()
 #
 # ### Step 4: remember what the splits share
 #
-# The ten training sets overlap, so the ten differences are not quite independent and this p-value is somewhat optimistic
-# (Nadeau and Bengio, 2003). Say so, or use disjoint data.
+# The ten training sets overlap, so the ten differences are not independent and the p-value above is optimistic. Nadeau and Bengio (2003) correct the standard error:
+# instead of $s^2 / n$, the variance of the mean is taken as $s^2 \left(\frac{1}{n} + \frac{n_{test}}{n_{train}}\right)$. The second term does not shrink with more splits.
+
+# %%
+corrected = difference.std(ddof=1) * np.sqrt(1 / 10 + 0.3 / 0.7)
+print(f"t naive {difference.mean() / paired:.2f}, t corrected {difference.mean() / corrected:.2f}")
+print(f"the standard error grows {corrected / paired:.1f} times")
+
+# %% [markdown]
+# What looked like a hint is nothing at all. When splits come from one data set, report the corrected interval, or use several data sets.
 #
 # ### Step 5: count your looks
 #
 # Youna tried ten depths and reports the best. Under no effect, the best of ten p-values is below 0.05 about 40 % of the time.
+# Two promises are possible. The **family-wise error rate** is the probability of even one false discovery; **Holm's** method keeps it at most at α:
+# sort the p-values, compare the smallest with α/m, the next with α/(m − 1), and stop at the first that fails.
+# The **false discovery rate** is the expected share of false ones among the discoveries; **Benjamini and Hochberg** keep it at α by comparing the k-th smallest with kα/m
+# and rejecting everything up to the last that passes.
+
+# %%
+p_values = {
+    "depth 6": 0.004,
+    "depth 10": 0.011,
+    "depth 12": 0.02,
+    "depth 14": 0.03,
+    "depth 16": 0.21,
+}
+m, alpha, stopped, last = len(p_values), 0.05, False, 0
+table = sorted(p_values.items(), key=lambda item: item[1])
+for k, (name, value) in enumerate(table):
+    stopped = stopped or value > alpha / (m - k)
+    last = k + 1 if value <= alpha * (k + 1) / m else last
+    print(
+        f"{name}: p = {value}, Holm {alpha / (m - k):.4f} {'keep' if stopped else 'REJECT'}, BH bound {alpha * (k + 1) / m:.3f}"
+    )
+print("Benjamini-Hochberg rejects the first", last)
+
+# %% [markdown]
+# Five p-values, four of them below 0.05: Holm rejects two, Benjamini and Hochberg four. Neither is "right"; they promise different things. Choose before you look, and say which.
+#
+# ### Step 6: an interval says more than a test
+#
+# A **bootstrap** resamples the differences with replacement, many times, and takes the quantiles of the resampled means.
+
+# %%
+rng = np.random.default_rng(1)
+indices = rng.integers(10, size=(5000, 10))
+low, high = np.quantile(difference[indices].mean(axis=1), [0.025, 0.975])
+print(f"mean difference {difference.mean():.4f}, 95 % interval from {low:.4f} to {high:.4f}")
+
+# %% [markdown]
+# It tells the reader how large the effect may be, which no p-value does. But look: it excludes zero, although the sign flips gave p = 0.10.
+# With ten values the percentile bootstrap is too short, and like the naive t it knows nothing of the overlap of step 4. Read it as a lower bound on the doubt, never as a second chance.
+#
+# ### Step 7: read an ablation table as what it is
+#
+# An ablation removes one part and reports the loss. Here are the four combinations of two parts, A and B (means of paired runs):
+
+# %%
+means_of = {"neither": 0.80, "A alone": 0.86, "B alone": 0.85, "A and B": 0.87}
+print(f"A, when B is there: {means_of['A and B'] - means_of['B alone']:+.2f}")
+print(f"A, when B is not:   {means_of['A alone'] - means_of['neither']:+.2f}")
+
+# %% [markdown]
+# The usual table shows the first number only: "A contributes 0.02". It hides that A alone brings 0.06: the two parts do the same job. Effects of removing parts one at a time
+# do not add up, and a small one does not mean that the part is useless.
 #
 # ## 2. Complete it: the best of ten (15 minutes)
 #
@@ -121,6 +182,7 @@ else:
 #
 # Write a function that returns the two-sided sign-test p-value from the numbers of wins and losses (ties left out):
 # twice the probability of at most `min(wins, losses)` heads in that many fair tosses, never above 1.
+# With one test set and two models, wins and losses being the examples on which only one of them is right, the same formula is the exact **McNemar** test.
 
 
 # %%
@@ -131,9 +193,7 @@ def sign_test(wins, losses):
 
 answer = sign_test(9, 1)
 if answer is ...:
-    print(
-        "No answer yet: math.comb(n, k) / 2**n, summed up to the smaller count, doubled."
-    )
+    print("No answer yet: math.comb(n, k) / 2**n, summed up to the smaller count, doubled.")
 elif abs(answer - 0.021484375) < 1e-12:
     print("Yes.")
 else:
@@ -153,8 +213,17 @@ else:
 # ```
 # </details>
 #
+# ## Three things that people get wrong
+#
+# - "p = 0.03: the null has 3 % chance of being true." p is the probability of data at least this far *if* the null is true, nothing else.
+# - "Not significant, so no effect." It may be too few runs; the interval shows which effects are still possible.
+# - "The two error bars overlap, so no difference." Paired methods share their noise: look at the interval of the difference.
+#
 # ## Take away
 #
 # - Same split, same seed, then subtract.
 # - A permutation test needs no bell curve; it needs exchangeability, so ask what your runs share.
 # - Every variant you looked at is a comparison you made.
+#
+# **Sources.** C. Nadeau and Y. Bengio, *Inference for the Generalization Error*, Machine Learning, 2003. T. Dietterich, *Approximate Statistical Tests for Comparing Supervised
+# Classification Learning Algorithms*, Neural Computation, 1998. S. Holm, 1979; Y. Benjamini and Y. Hochberg, 1995. J. Demšar, JMLR 2006 (several data sets).

@@ -6,13 +6,23 @@
 #
 # **Before you start.** NumPy arrays, sample variance.
 #
-# **Time.** 60 minutes.
+# **Time.** 70 minutes.
 
 # %% [markdown]
-# ## 1. Worked example: one method, many draws (25 minutes)
+# ## 1. Worked example: one method, many draws (35 minutes)
+#
+# First, three words that papers mix up (as the ACM defined them in 2020):
+#
+# | word | who | with what | the question |
+# |---|---|---|---|
+# | repeatable | the same team | the same set-up | do *we* get it again? |
+# | reproducible | another team | our code and data | do *they* get it again? |
+# | replicable | another team | their own set-up | is it true beyond our set-up? |
+#
+# A fixed seed buys the first, with luck the second, and says nothing about the third. This module is about measuring what the seed hides.
 #
 # Leïla, in Nancy, trains a small classifier on handwritten digits. Two things are random: which images are held out, and the training itself
-# (initial weights, order of the examples).
+# (here the order of the examples; in a neural network also the initial weights, dropout, augmentation).
 #
 # ### Step 1: name the sources of randomness
 #
@@ -57,9 +67,7 @@ scores.round(3)
 
 # %%
 print("standard deviation within a split:", scores.std(axis=1, ddof=1).mean().round(4))
-print(
-    "standard deviation of the split means:", scores.mean(axis=1).std(ddof=1).round(4)
-)
+print("standard deviation of the split means:", scores.mean(axis=1).std(ddof=1).round(4))
 
 # %%
 import matplotlib.pyplot as plt
@@ -75,7 +83,7 @@ plt.show()
 
 # %% [markdown]
 # **The figure in words.** Eight columns of five dots. Within a column the dots spread over about one point of accuracy;
-# the black bars, the means of the columns, move up and down by about as much from split to split. Neither source can be ignored.
+# the black bars, the means of the columns, move between 0.945 and 0.965 from split to split. Neither source can be ignored.
 #
 # ### Step 4: the variance components
 #
@@ -84,9 +92,7 @@ plt.show()
 
 # %%
 splits, seeds = scores.shape
-ms_within = ((scores - scores.mean(axis=1, keepdims=True)) ** 2).sum() / (
-    splits * (seeds - 1)
-)
+ms_within = ((scores - scores.mean(axis=1, keepdims=True)) ** 2).sum() / (splits * (seeds - 1))
 ms_between = seeds * ((scores.mean(axis=1) - scores.mean()) ** 2).sum() / (splits - 1)
 print("seed component:", np.sqrt(ms_within).round(4))
 print("split component:", np.sqrt(max(0.0, (ms_between - ms_within) / seeds)).round(4))
@@ -106,6 +112,26 @@ print(
 
 # %% [markdown]
 # Even the honest one is conditional on this data set: the splits overlap. It says what another draw of the split would change, no more.
+# With a thousand splits it would shrink towards zero, while we would know no more about other writers' digits: we still have one data set.
+#
+# ### Step 6: what a seed does not fix
+#
+# Floating-point addition is not associative: the order of a sum changes its last digits. A graphics card or several threads choose that order anew
+# at every run, and training amplifies the difference step after step.
+
+# %%
+numbers = np.random.default_rng(0).standard_normal(100_000).astype(np.float32)
+orders = {
+    "as drawn": numbers,
+    "sorted": np.sort(numbers),
+    "backwards": numbers[::-1],
+}
+for name, values in orders.items():
+    print(f"{name}: one after the other {np.cumsum(values)[-1]:.6f}")
+
+# %% [markdown]
+# The same hundred thousand numbers, three sums. Seeds do not fix this either: library versions, the number of threads, the order of Python sets of texts
+# (`PYTHONHASHSEED`), the order in which a file system lists files. Record them; sort what you can; and treat the rest as one more source of variance.
 #
 # ## 2. Complete it: how many runs? (15 minutes)
 #
@@ -119,9 +145,7 @@ d = 0.005
 if sigma is ...:
     print("No answer yet: use np.sqrt of the sum of both components.")
 else:
-    print(
-        int(np.ceil(2 * (1.96 + 0.84) ** 2 * sigma**2 / d**2)), "runs for each method"
-    )
+    print(int(np.ceil(2 * (1.96 + 0.84) ** 2 * sigma**2 / d**2)), "runs for each method")
 
 # %% [markdown]
 # <details>
@@ -167,8 +191,17 @@ else:
 # ```
 # </details>
 #
+# ## Three things that people get wrong
+#
+# - "We fixed the seed, so the result is reproducible." It is repeatable on that machine. Another seed is another draw, and a claim about a method must survive it.
+# - "Forty runs, so n = 40." Runs that share a split are not independent: n is the number of splits.
+# - "We report the best of five seeds." The best of five is a biased estimate of anything; report the mean and the spread, of all of them.
+#
 # ## Take away
 #
 # - Write down every source of randomness and who would redraw it.
 # - Cross the sources; then each has a variance that you can state.
 # - The unit of replication is the one that another lab would redraw.
+#
+# **Sources.** ACM, *Artifact Review and Badging*, version 1.1, 2020. X. Bouthillier and others, *Accounting for Variance in Machine Learning Benchmarks*, MLSys 2021.
+# J. Pineau and others, *Improving Reproducibility in Machine Learning Research*, JMLR 2021.

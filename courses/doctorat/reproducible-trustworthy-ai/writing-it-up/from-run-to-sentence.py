@@ -5,10 +5,10 @@
 #
 # **Before you start.** The first two modules.
 #
-# **Time.** 45 minutes.
+# **Time.** 50 minutes.
 
 # %% [markdown]
-# ## 1. Worked example: a run that can be repeated (20 minutes)
+# ## 1. Worked example: a run that can be repeated (25 minutes)
 #
 # ### Step 1: write the configuration down as data
 #
@@ -56,9 +56,12 @@ print(hashlib.sha256(canonical.encode()).hexdigest()[:16])
 print(hashlib.sha256(np.ascontiguousarray(digits.data).tobytes()).hexdigest()[:16])
 
 # %% [markdown]
+# For the software, four version numbers are a start. What makes a rerun possible in five years is the full list (`pip freeze`), kept beside the run, or better a container image
+# quoted by its digest; and one command in the README that goes from raw data to the table.
+#
 # ### Step 4: round to what is known
 #
-# "0.84371 ± 0.01324" shows three digits of noise. Keep **one** significant digit of the error (two if it begins with 1), and cut the value at the same decimal.
+# "0.84371 ± 0.01324" shows two or three digits of noise. Keep **one** significant digit of the error (two if it begins with 1), and cut the value at the same decimal.
 
 # %%
 for mean, error in [(0.84371, 0.03324), (0.84371, 0.01324), (12.3456, 0.5)]:
@@ -141,8 +144,17 @@ else:
 # ```
 # </details>
 #
+# ## Three things that people get wrong
+#
+# - "The code is on the web, so the work is reproducible." Without the data's checksum, the seeds, the versions and the command, a reader gets another number and cannot say why.
+# - "± needs no explanation." Standard deviation of runs, standard error, or interval? Over seeds, splits or patients? Two papers with the same "±" may differ by a factor of five.
+# - "A negative result is not worth a table." It is what saves the next group a year; it needs the same care, and the same interval.
+#
 # ## Take away
 #
 # - Configuration as data, hashed; data hashed too.
 # - Digits beyond the error are decoration.
 # - The verb is part of the result.
+#
+# **Sources.** J. Pineau and others, *Improving Reproducibility in Machine Learning Research* (with its checklist), JMLR 2021. JCGM 100:2008, *Guide to the Expression of Uncertainty in Measurement*.
+# M. Mitchell and others, *Model Cards for Model Reporting*, 2019. T. Gebru and others, *Datasheets for Datasets*, 2021.
