@@ -5,8 +5,9 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from grading.course import Course, course_folders, read_course
+from grading.course import SKILLS_FILE, Course, course_folders, read_course, read_skills
 from grading.errors import CourseError
+from grading.schema import Skill
 
 log = logging.getLogger("enact.campus")
 
@@ -18,6 +19,7 @@ class Courses:
         self.folder = folder
         self._courses: dict[str, Course] = {}
         self._stamps: dict[Path, float] = {}
+        self._skills: dict[str, Skill] = {}
         self._version = 0
         self._lock = threading.Lock()
 
@@ -28,6 +30,7 @@ class Courses:
             A number that grows with every course that was read.
         """
         with self._lock:
+            self._refresh_skills()
             for folder in course_folders(self.folder):
                 stamp = max(path.stat().st_mtime for path in folder.rglob("*.*"))
                 if self._stamps.get(folder) == stamp:
@@ -39,6 +42,19 @@ class Courses:
                 except CourseError as error:
                     log.warning("course %s cannot be read:\n%s", folder.name, error)
             return self._version
+
+    def _refresh_skills(self) -> None:
+        path = self.folder / SKILLS_FILE
+        stamp = path.stat().st_mtime if path.is_file() else 0.0
+        if stamp and self._stamps.get(path) != stamp:
+            self._stamps[path] = stamp
+            # What is wrong in it, the check of courses says.
+            self._skills = read_skills(path, [])
+
+    def skill(self, slug: str, language: str) -> str:
+        """Return what a skill is called."""
+        found = self._skills.get(slug)
+        return localised(found.title, language) if found else slug
 
     def get(self, slug: str) -> Course | None:
         """Return a course, or None when its folder is gone or cannot be read."""

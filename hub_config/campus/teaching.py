@@ -16,10 +16,17 @@ from grading.errors import EnactError
 from grading.release import release_course
 from hub_config.campus import audit, enrolments
 from hub_config.campus.database import Database
-from hub_config.campus.errors import N_, Refused
+from hub_config.campus.errors import N_, Refused, unknown
 from hub_config.campus.people import Identity
 from hub_config.campus.settings import CampusSettings
-from hub_config.campus.tables import Announcement, Assignment, Cohort, Enrolment, Person
+from hub_config.campus.tables import (
+    Announcement,
+    Assignment,
+    Cohort,
+    Enrolment,
+    Person,
+    Teaching,
+)
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG = 60
@@ -83,6 +90,20 @@ def set_extra_time(session: Session, cohort: Cohort, name: str, minutes: str) ->
     if extra > MAX_EXTRA_MINUTES:
         raise Refused(422, "bad-number", N_("That is more time than can be given."))
     _enrolment(session, cohort, name).extra_minutes = extra
+
+
+def enrol(session: Session, cohort: Cohort, name: str, now: datetime) -> None:
+    """Enrol somebody, whatever the cohort's access; in a full one they wait.
+
+    Raises:
+        Refused: nobody of that name is known, or the person teaches the cohort.
+    """
+    person_id = session.scalar(select(Person.id).where(Person.name == name))
+    if person_id is None:
+        raise unknown("unknown-person", N_("Nobody named %(name)s is known here."), name=name)
+    if session.get(Teaching, (cohort.id, person_id)):
+        raise Refused(409, "teaches", N_("%(name)s teaches this cohort already."), None, name=name)
+    enrolments.join(session, cohort.id, person_id, "instructor", now)
 
 
 def remove(session: Session, cohort: Cohort, name: str, now: datetime) -> None:

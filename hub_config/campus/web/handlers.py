@@ -25,6 +25,7 @@ R = TypeVar("R")
 
 LANGUAGE_COOKIE = "enact-language"
 LANGUAGE_COOKIE_S = 365 * 24 * 3600
+HTTPS_ONLY_S = 365 * 24 * 3600
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -79,7 +80,15 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
         """Set headers that hold for every answer."""
         for name, value in HEADERS.items():
             self.set_header(name, value)
+        if self.request.protocol == "https":
+            self.set_header("Strict-Transport-Security", f"max-age={HTTPS_ONLY_S}")
         self.clear_header("Server")
+
+    def set_cookie(self, name: str, value: str | bytes, *args: Any, **kwargs: Any) -> None:
+        """Set a cookie, which keeps to HTTPS where that is spoken."""
+        if self.request.protocol == "https":
+            kwargs.setdefault("secure", True)
+        super().set_cookie(name, value, *args, **kwargs)
 
     async def prepare(self) -> None:
         """Find out who asks and whether they may."""

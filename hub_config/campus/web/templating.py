@@ -1,11 +1,13 @@
 """Rendering of pages: one Jinja environment a language."""
 
 import hashlib
+import re
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from tornado.httputil import url_concat
 
 from hub_config.campus.settings import CampusSettings
@@ -14,6 +16,7 @@ from hub_config.campus.translation import Speech, filters, translations
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+CODE = re.compile(r"`([^`\n]+)`")
 
 
 class Pages:
@@ -64,7 +67,7 @@ class Pages:
         )
         catalogue = translations(speech.language)
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters.update(filters(speech))
+        environment.filters.update(filters(speech), with_code=with_code)
         environment.globals.update(
             url=self.url,
             static=self.static,
@@ -92,6 +95,11 @@ class Pages:
     def formgrader_url(self, cohort: str) -> str:
         """Return where a cohort's formgrader is opened."""
         return self.settings.formgrader_url.format(cohort=cohort)
+
+
+def with_code(text: str) -> Markup:
+    """Return a course's text, shown as text, with what stands between backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped
 
 
 @cache

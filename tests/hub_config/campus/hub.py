@@ -105,7 +105,7 @@ class Loop:
 
     def serve(self, app: web.Application) -> int:
         def start() -> int:
-            server = HTTPServer(app)
+            server = HTTPServer(app, xheaders=True)
             sockets = bind_sockets(0, "127.0.0.1")
             server.add_sockets(sockets)
             self.servers.append(server)

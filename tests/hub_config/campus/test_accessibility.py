@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import select
 from tornado.web import create_signed_value
 
 from hub_config.campus.demo import SLUG
+from hub_config.campus.tables import Certificate
 from hub_config.campus.web.app import cookie_secret
 
 from .conftest import ASSIGNMENT, CLIENT_ID, COHORT, WRONG, Loop, Platform, people
@@ -47,6 +49,7 @@ PAGES = [
     ("marc", f"organisations/{SLUG}"),
     ("marc", "{upload}"),
     ("marc", PROGRESS),
+    ("zoe", "certificates/{certificate}"),
     ("zoe", "projects/new"),
     ("zoe", "projects"),
     ("zoe", "projects/1"),
@@ -79,9 +82,13 @@ def places(platform: Platform) -> dict[str, str]:
     ines.post(f"{page}/announcements", page=page, text="Bienvenue !")
     path = ask(platform)
     platform.browser("admin").post(path, page=path, action="take")
+    platform.browser("marc").get(f"{PROGRESS}/papers/certificate.pdf")
+    with platform.campus.database.read() as session:
+        certificate = session.scalars(select(Certificate.code)).first()
     regrade = ines.post(f"{page}/assignments/{ASSIGNMENT}/regrades", page=page)
     return {
         "key": key,
+        "certificate": str(certificate),
         "invitation": invitation(platform),
         "regrade": path_of(regrade),
         "upload": path_of(upload(platform, GOOD + "A;B;nope\n;;\n;x;y\n")),

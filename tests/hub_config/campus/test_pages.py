@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from hub_config.campus.tables import Result
 from hub_config.campus.web.handlers import CONTENT_SECURITY_POLICY
+from hub_config.campus.web.templating import with_code
 
 from .conftest import ASSIGNMENT, COHORT, Platform
 from .test_api import hand_in
@@ -86,6 +89,31 @@ def test_every_answer_has_safe_headers(platform: Platform, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "Server" not in headers
+
+
+def test_code_in_a_hint_is_shown_as_code_and_markup_as_text() -> None:
+    assert with_code("`a < b` or <b>") == "<code>a &lt; b</code> or &lt;b&gt;"
+
+
+def test_work_that_can_become_better_is_named(platform: Platform) -> None:
+    platform.start_worker()
+    graded(platform)
+    with platform.campus.database.write() as session:
+        session.execute(update(Result).values(needs_manual=False))
+    assert "Can become better" in platform.browser("camille").get().text
+    platform.update_assignment(max_attempts=1)
+    assert "Everything is handed in." in platform.browser("camille").get().text
+
+
+def test_cookies_and_pages_keep_to_https_where_it_is_spoken(platform: Platform) -> None:
+    client = platform.browser("camille").client
+    headers = {"Sec-Fetch-Mode": "navigate", "X-Forwarded-Proto": "https"}
+    answer = client.get("?lang=en", headers=headers)
+    cookies = answer.headers.get_list("set-cookie")
+    assert len(cookies) >= 2
+    assert [each for each in cookies if "secure" not in each.lower()] == []
+    assert "max-age=" in answer.headers["Strict-Transport-Security"]
+    assert "Strict-Transport-Security" not in client.get("?lang=en").headers
 
 
 def test_fault_of_the_platform_shows_nothing_of_its_inside(

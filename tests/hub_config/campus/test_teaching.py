@@ -331,3 +331,36 @@ def test_assignment_keeps_its_deadline_when_the_course_changes(platform: Platfor
     platform.campus.synchronise()
     with platform.campus.database.read() as session:
         assert session.scalars(select(Assignment.due_at)).one() is not None
+
+
+def add(platform: Platform, name: str) -> int:
+    form = {"name": name, "action": "add"}
+    ines = platform.browser("ines")
+    return ines.post(f"{PAGE}/people", page=f"{PAGE}/settings", **form).status_code
+
+
+def test_instructor_enrols_somebody_in_a_cohort_by_invitation(platform: Platform) -> None:
+    meet(platform, "zoe")
+    save(platform, access="invited")
+    assert add(platform, "zoe") == 302
+    assert platform.browser("zoe").get(f"cohorts/{COHORT}").status_code == 200
+
+
+def test_instructor_brings_back_whom_they_took_out(platform: Platform) -> None:
+    meet(platform, "yanis")
+    form = {"name": "yanis", "action": "remove"}
+    platform.browser("ines").post(f"{PAGE}/people", page=f"{PAGE}/settings", **form)
+    assert status(platform, "yanis") == "left"
+    add(platform, "yanis")
+    assert status(platform, "yanis") == "enrolled"
+
+
+def test_who_is_enrolled_by_hand_in_a_full_cohort_waits(platform: Platform) -> None:
+    meet(platform, "camille", "yanis", "zoe")
+    save(platform, capacity="2")
+    add(platform, "zoe")
+    assert status(platform, "zoe") == "waiting"
+
+
+def test_nobody_enrols_who_is_unknown_or_teaches(platform: Platform) -> None:
+    assert (add(platform, "nobody"), add(platform, "ines")) == (404, 409)

@@ -101,19 +101,26 @@ class CohortSettings(CohortHandler):
 
 
 class CohortPerson(CohortHandler):
-    """Extra time for a student, or the end of the enrolment."""
+    """Enrolling a student, extra time, or the end of the enrolment."""
 
     access = Access.INSTRUCTOR
 
     async def post(self, cohort: str) -> None:
         """Change it."""
-        name = self.get_body_argument("name", "")
-        if self.get_body_argument("action", "") == "remove":
-            await self.run(self._remove, name)
+        name = self.get_body_argument("name", "").strip()
+        action = self.get_body_argument("action", "")
+        if action in ("add", "remove"):
+            await self.run(self._add if action == "add" else self._remove, name)
+            self.campus.people.forget(name)
             self.settings["hub_groups"].notice()
         else:
             await self.run(self._extend, name, self.get_body_argument("minutes", ""))
         self.back("/settings")
+
+    def _add(self, name: str) -> None:
+        with self.campus.database.write() as session:
+            teaching.enrol(session, self.cohort(), name, now())
+            add(session, self.identity, "enrolment.added", f"{self.cohort().slug}/{name}")
 
     def _extend(self, name: str, minutes: str) -> None:
         with self.campus.database.write() as session:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -71,6 +72,7 @@ class ProgressPage(CompanyHandler):
             "finished": finished,
             "offered": offered,
             "seats": seats,
+            "skill": partial(self.campus.courses.skill, language=self.speech.language),
         }
 
 

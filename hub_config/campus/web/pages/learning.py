@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -80,6 +81,12 @@ class Progress:
             if not each.submissions and (each.due_at is None or each.due_at > moment)
         ]
         return min(to_do, key=_urgency, default=None)
+
+    @property
+    def to_improve(self) -> Standing | None:
+        """The first assignment whose score can still become better."""
+        moment = now()
+        return next((each for each in self.all if _can_improve(each, moment)), None)
 
 
 class LearningHandler(PageHandler):
@@ -340,3 +347,15 @@ class EnrolmentAction(PageHandler):
 def _urgency(standing: Standing) -> tuple[bool, float, int]:
     due_at = standing.due_at
     return due_at is None, due_at.timestamp() if due_at else 0.0, standing.assignment.position
+
+
+def _can_improve(standing: Standing, moment: datetime) -> bool:
+    result = standing.best.result if standing.best else None
+    is_open = standing.due_at is None or standing.due_at > moment
+    return (
+        result is not None
+        and result.score < result.max_score
+        and not result.needs_manual
+        and is_open
+        and standing.left.is_open
+    )
