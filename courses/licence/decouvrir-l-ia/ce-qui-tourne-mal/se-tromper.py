@@ -269,6 +269,8 @@ communes = ...
 
 if communes is ...:
     print("Pas encore de réponse : len(test.merge(app))")
+elif isinstance(communes, pd.DataFrame):
+    print("Ce sont les lignes elles-mêmes ; combien y en a-t-il ? len(...)")
 elif communes == 1:
     print(
         "Oui : une seule, (61 ans, 31.5). La ligne (50 ans, 29.0) n'est pas un doublon : l'IMC diffère."
@@ -292,6 +294,8 @@ erreurs = ...
 
 if erreurs is ...:
     print("Pas encore de réponse : bilan.groupby(...)[...].mean()")
+elif not isinstance(erreurs, (pd.Series, dict)):
+    print("Une part par groupe attendue, avec groupby ;", repr(erreurs), "obtenu.")
 elif dict(erreurs) == {"village": 0.5, "ville": 0.25}:
     print(
         "Oui : 1 erreur sur 2 au village, 1 sur 4 à la ville. Mais avec si peu de monde, prudence."
@@ -350,4 +354,4 @@ else:
 # - L'énergie, c'est puissance × durée × nombre de fois. Le plus petit modèle qui suffit est le bon.
 # - Un modèle s'accompagne d'un mode d'emploi : pour quoi, pour qui, avec quelles erreurs, et qui décide.
 #
-# **Ensuite :** le devoir *Avant de croire*, le dernier du cours. Bravo d'être là.
+# **Ensuite :** le devoir *Avant de croire*, puis le mini-projet. Bravo d'être là.

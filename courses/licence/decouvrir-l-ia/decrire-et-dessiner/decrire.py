@@ -11,6 +11,8 @@
 # **Avant de commencer.** Le module *Premières données* : tableaux, colonnes, conditions.
 #
 # **Durée.** Une heure et quart environ, avec une coupure au milieu.
+#
+# La première cellule charge les outils du cahier : `plt` pour dessiner, `pd` pour les tableaux, et des données. Exécutez-la, puis n'y pensez plus.
 
 # %%
 import matplotlib.pyplot as plt
@@ -257,6 +259,8 @@ parts = ...
 
 if parts is ...:
     print("Pas encore de réponse : revoyez l'étape 4, avec .mean() à la place de .agg([...]).")
+elif not isinstance(parts, pd.Series) or len(parts) != 3:
+    print("Trois parts attendues, une par groupe : groupby, puis une seule colonne, puis .mean().")
 elif abs(parts.iloc[0] - 6.4) < 0.1 and abs(parts.iloc[-1] - 57.6) < 0.1:
     print("Oui :")
     print(parts.round(1))

@@ -11,6 +11,8 @@
 # **Avant de commencer.** Les deux premiers modules : tableaux, moyennes, figures.
 #
 # **Durée.** Une heure et quart environ, avec une coupure au milieu.
+#
+# La première cellule charge les outils. Quand une cellule est longue, lisez le texte qui l'entoure : vous n'aurez pas à en écrire de pareille.
 
 # %%
 import matplotlib.pyplot as plt
@@ -71,8 +73,8 @@ axe.scatter(
 axe.scatter(
     mystere["alcool"], mystere["couleur"], marker="*", s=220, color="black", label="mystère"
 )
-axe.set_xlabel("alcool")
-axe.set_ylabel("intensité de la couleur")
+axe.set_xlabel("alcool (sans doute % du volume)")
+axe.set_ylabel("intensité de la couleur (sans unité)")
 axe.legend()
 plt.show()
 
@@ -183,7 +185,8 @@ print(
 # (« l'IMC dépasse-t-il 27 ? », puis « la tension dépasse-t-elle 100 ? »), comme un jeu de devinettes.
 # Plus on lui permet de questions à la suite, c'est-à-dire de **profondeur**, plus il est souple.
 #
-# Retour chez les 442 personnes diabétiques : peut-on prévoir une forte progression de la maladie (plus de 200) ?
+# Retour chez les 442 personnes diabétiques : peut-on prévoir une forte progression de la maladie (plus de 200)
+# d'après l'âge (`age`), l'IMC (`bmi`), la tension (`bp`) et six mesures du sang (`s1` à `s6`) ?
 # Pour ne pas dépendre d'un seul tirage, on recommence trente fois et on fait la moyenne.
 
 # %%
@@ -307,6 +310,8 @@ oublis = ...
 
 if oublis is ...:
     print("Pas encore de réponse : (malades & ~...).sum()")
+elif isinstance(oublis, pd.Series):
+    print("Une colonne de vrais et de faux obtenue, un seul nombre attendu : comptez-les avec .sum().")
 elif oublis == 5:
     print("Oui : 5 malades n'ont pas été trouvées.")
 else:

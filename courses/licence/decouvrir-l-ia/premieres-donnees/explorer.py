@@ -4,13 +4,14 @@
 # **Ce que vous allez apprendre.** À la fin de ce cahier, vous saurez :
 #
 # - exécuter une cellule de code, nommer une valeur, appeler puis écrire une petite fonction ;
+# - faire choisir l'ordinateur (`if`), le faire répéter (`for`), et lire un message d'erreur ;
 # - dire ce que représentent une ligne et une colonne d'un tableau, et les compter ;
 # - repérer un type trompeur, une valeur manquante, une valeur impossible ;
 # - poser à un tableau les questions qui fâchent : qui a mesuré, chez qui, dans quelle unité ?
 #
 # **Avant de commencer.** Rien, sinon les mathématiques du lycée. Si vous n'avez jamais programmé, vous êtes au bon endroit.
 #
-# **Durée.** Environ une heure, en deux fois si vous voulez (la coupure est marquée).
+# **Durée.** Environ une heure et demie, en deux fois si vous voulez (la coupure est marquée).
 #
 # **Comment lire ce cahier.** Il alterne du texte et des cellules de code.
 # Cliquez dans une cellule de code et appuyez sur **Maj + Entrée** : elle s'exécute, son résultat s'affiche dessous,
@@ -18,7 +19,7 @@
 # Vous pouvez tout modifier : le pire qui puisse arriver est un message d'erreur, et un message d'erreur n'a jamais cassé d'ordinateur.
 
 # %% [markdown]
-# ## 1. Python en dix minutes
+# ## 1. Python en trente minutes
 #
 # ### Des nombres et des noms
 #
@@ -81,6 +82,7 @@ rendement(3150, 42)
 #
 # **À vous.** La fonction ci-dessous doit convertir des ares en hectares (1 hectare = 100 ares).
 # Remplacez les trois points, exécutez, lisez le verdict.
+# (Les lignes qui commencent à `resultat` rendent le verdict : laissez-les comme elles sont. Ce sera pareil dans tout le cours.)
 
 
 # %%
@@ -107,6 +109,96 @@ else:
 #     return surface_ares / 100
 # ```
 # </details>
+#
+# ### Choisir : si… sinon
+#
+# Le mot `if` (« si ») pose une question. Si la réponse est vraie, Python exécute les lignes décalées en dessous ; sinon, il les saute.
+
+
+# %%
+def taille(surface_ares):
+    """Dit si une parcelle est petite ou grande."""
+    if surface_ares < 30:
+        return "petite"
+    return "grande"
+
+
+print("22 ares :", taille(22))
+print("42 ares :", taille(42))
+
+# %% [markdown]
+# `return` arrête la recette : pour 22 ares, Python renvoie `"petite"` et n'arrive jamais à la dernière ligne.
+#
+# Les questions s'écrivent `<` (plus petit), `<=` (plus petit ou égal), `>`, `>=`, `==` (égal, avec **deux** signes) et `!=` (différent).
+# On en assemble deux avec `and` (« et ») ou `or` (« ou »). Une question répond toujours par `True` (vrai) ou `False` (faux).
+#
+# Quand une recette n'a rien à répondre, elle renvoie `None`, « rien ». Ce n'est ni zéro, ni un texte vide : zéro est une réponse, rien n'en est pas une.
+#
+# ### Répéter : des listes et des boucles
+#
+# Une **liste** range plusieurs valeurs entre crochets, séparées par des virgules.
+# Le mot `for` (« pour ») les prend une par une : pour chaque `surface` de la liste, Python exécute les lignes décalées.
+
+# %%
+surfaces = [42, 35, 28, 31]
+total = 0
+for surface in surfaces:
+    total = total + surface
+    print("après", surface, "le total vaut", total)
+
+# %% [markdown]
+# `total = total + surface` se lit de droite à gauche : « calcule `total + surface`, et appelle désormais `total` le résultat ».
+# `surfaces[0]` est la première valeur de la liste, car Python compte à partir de **zéro** ; `len(surfaces)` dit combien elle en a.
+#
+# **À vous.** Combien de parcelles ont au moins 30 ares ? Remplacez la ligne des trois points par deux lignes, en gardant le décalage.
+
+
+# %%
+def nombre_de_grandes(surfaces):
+    """Renvoie combien de surfaces valent au moins 30 ares."""
+    compte = 0
+    for surface in surfaces:
+        ...  # à vous : si la surface vaut au moins 30, ajoutez 1 à compte
+    return compte
+
+
+resultat = nombre_de_grandes([42, 22, 30, 18, 35])
+if resultat == 3:
+    print("Oui : 42, 30 et 35. La parcelle de 30 ares compte : « au moins » s'écrit >=.")
+elif resultat == 0:
+    print("Pas encore de réponse : un if sur une ligne, puis, plus à droite, compte = compte + 1.")
+elif resultat == 2:
+    print("3 attendu, 2 obtenu. « Au moins 30 » comprend 30 : est-ce > ou >= ?")
+elif resultat == 1:
+    print("3 attendu, 1 obtenu. return est-il bien aligné avec for, et non plus à droite ?")
+else:
+    print(f"3 attendu pour [42, 22, 30, 18, 35], {resultat!r} obtenu.")
+
+# %% [markdown]
+# <details>
+# <summary>Voir une réponse</summary>
+#
+# ```python
+#     for surface in surfaces:
+#         if surface >= 30:
+#             compte = compte + 1
+# ```
+# </details>
+#
+# ### Lire un message d'erreur
+#
+# Vous en verrez tous les jours, comme tout le monde. Ils sont en anglais et se lisent **par la fin** : la dernière ligne dit ce qui s'est passé.
+#
+# | dernière ligne | ce que cela veut dire | où regarder |
+# |---|---|---|
+# | `NameError: name 'recolt' is not defined` | ce nom n'existe pas | faute de frappe, ou cellule du dessus pas encore exécutée |
+# | `SyntaxError: '(' was never closed` | la phrase n'est pas complète | parenthèse, guillemet ou deux-points oublié |
+# | `IndentationError: expected an indented block` | une ligne devait être décalée | quatre espaces après `def`, `if` ou `for` |
+# | `TypeError: can only concatenate str ...` | un texte là où il faut un nombre, ou l'inverse | des guillemets de trop ? |
+# | `KeyError: 'surface'` | cette colonne n'existe pas | le nom exact de la colonne, majuscules comprises |
+# | `NotImplementedError` | la réponse n'est pas encore écrite | dans les devoirs : remplacez cette ligne par la vôtre |
+#
+# Si plus rien ne va : menu *Noyau*, puis *Redémarrer le noyau et exécuter toutes les cellules*. Le **noyau** est le programme qui calcule pour vous ; le redémarrer ne perd rien de ce que vous avez écrit.
 
 # %% [markdown]
 # ## 2. Un exemple pas à pas : le carnet d'Aline
@@ -271,6 +363,8 @@ nombre_de_vins = ...
 
 if nombre_de_vins is ...:
     print("Pas encore de réponse : remplacez les trois points par un appel à len.")
+elif isinstance(nombre_de_vins, (pd.Series, pd.DataFrame)):
+    print("Tout un tableau obtenu, un seul nombre attendu : len(…) compte les lignes.")
 elif nombre_de_vins == 178:
     print("Oui : 178 vins.")
 else:
@@ -284,6 +378,9 @@ magnesium_manquants = ...
 
 if magnesium_manquants is ...:
     print("Pas encore de réponse : revoyez l'étape 4, avec une seule colonne.")
+elif isinstance(magnesium_manquants, (pd.Series, pd.DataFrame)):
+    print("Plusieurs valeurs obtenues, un seul nombre attendu.")
+    print('Une seule colonne, vins["magnesium"], puis .isna(), puis .sum().')
 elif magnesium_manquants == 0:
     print("Oui : aucune. C'est rare, presque suspect : quelqu'un a déjà fait le ménage.")
 else:
@@ -298,6 +395,9 @@ vins_b = ...
 
 if vins_b is ...:
     print("Pas encore de réponse : vins[ une condition ].")
+elif not isinstance(vins_b, pd.DataFrame):
+    print("Un tableau attendu. La condition seule donne des vrais et des faux :")
+    print("glissez-la entre les crochets de vins[ ... ].")
 elif len(vins_b) == 71 and set(vins_b["origine"]) == {"B"}:
     print("Oui : 71 vins viennent de B.")
 else:
@@ -326,7 +426,7 @@ for origine, marque in [("A", "o"), ("B", "^"), ("C", "s")]:
         groupe["alcool"], groupe["intensite_couleur"], marker=marque, label=f"origine {origine}"
     )
 axe.set_xlabel("alcool (unité non donnée, sans doute % du volume)")
-axe.set_ylabel("intensité de la couleur")
+axe.set_ylabel("intensité de la couleur (sans unité)")
 axe.legend()
 plt.show()
 
@@ -355,6 +455,10 @@ def part_au_dessus(colonne, seuil):
 essai = part_au_dessus(pd.Series([11.5, 12.0, 13.5, 14.0]), 12)
 if essai is ...:
     print("Pas encore de réponse : écrivez le calcul après return.")
+elif isinstance(essai, pd.Series):
+    print(
+        "Une colonne de vrais et de faux obtenue : il reste à en prendre la moyenne, avec .mean()."
+    )
 elif essai == 0.5:
     print("Oui : 2 valeurs sur 4 dépassent 12 (12 lui-même ne compte pas).")
     print(

@@ -30,7 +30,8 @@ personnes.head()
 # - `"mediane"` (sans accent dans le nom) ;
 # - `"etendue"` : le maximum moins le minimum.
 #
-# Un dictionnaire s'écrit `{"effectif": ..., "moyenne": ...}`.
+# Un **dictionnaire** range des valeurs sous des noms : `{"effectif": 3, "moyenne": 6.0}` en range deux.
+# Entre accolades, chaque nom (on dit *clé*) est un texte, suivi de deux points et de sa valeur.
 # Boîte à outils : `colonne.count()`, `colonne.mean()`, `colonne.median()`, `colonne.max()`, `colonne.min()`.
 
 

@@ -12,6 +12,7 @@
 # 3. Exécutez votre cellule (touches Maj + Entrée), puis la cellule de tests juste en dessous.
 # 4. Rien ne s'affiche : les tests visibles passent. Un message rouge s'affiche : lisez sa dernière ligne,
 #    elle dit ce qui était attendu et ce que votre fonction a donné.
+#    `NotImplementedError` veut seulement dire : la réponse n'est pas encore écrite.
 #
 # Les cellules de tests ne se modifient pas.
 # À l'envoi, d'autres tests essaient votre fonction sur d'autres tableaux : une réponse recopiée du message ne suffira donc pas.
