@@ -20,11 +20,13 @@
 #
 # ### Étape 2 : écrire la règle avant l'essai
 #
-# On ne connaîtra jamais le vrai taux, seulement un intervalle qui le contient 95 fois sur 100. La règle :
+# On ne connaîtra jamais le vrai taux, seulement un intervalle, calculé par une méthode qui a raison 95 fois sur 100. La règle :
 #
 # - **continuer** si tout l'intervalle est au-dessus de 90 % ;
 # - **arrêter** s'il est tout entier au-dessous ;
-# - **mesurer encore** sinon.
+# - **mesurer encore** sinon, **une seule fois**, avec un nombre de soudures fixé d'avance.
+#
+# Pourquoi une seule ? Qui regarde après chaque lot et s'arrête dès que le résultat plaît finit toujours par être content : chaque coup d'œil est une nouvelle chance de se tromper.
 #
 # ### Étape 3 : lire un résultat
 #
@@ -39,16 +41,19 @@ def wilson(reussites, essais, z=1.96):
     """Renvoie les bornes de l'intervalle de Wilson à 95 %."""
     part = reussites / essais
     centre = (part + z**2 / (2 * essais)) / (1 + z**2 / essais)
-    demi = (
-        z
-        / (1 + z**2 / essais)
-        * math.sqrt(part * (1 - part) / essais + z**2 / (4 * essais**2))
-    )
+    demi = z / (1 + z**2 / essais) * math.sqrt(part * (1 - part) / essais + z**2 / (4 * essais**2))
     return centre - demi, centre + demi
 
 
 bas, haut = wilson(38, 40)
-print(f"38 sur 40 : entre {bas:.1%} et {haut:.1%}")
+
+
+def pour_cent(part):
+    """Renvoie une part comme on l'écrit : 83,5 %."""
+    return f"{100 * part:.1f} %".replace(".", ",")
+
+
+print(f"38 sur 40 : entre {pour_cent(bas)} et {pour_cent(haut)}")
 
 # %% [markdown]
 # L'intervalle descend sous 90 % : la règle dit **mesurer encore**. « 95 % » était vrai, et ne prouvait rien.
@@ -82,7 +87,7 @@ plt.show()
 # ### Étape 5 : chiffrer
 #
 # 160 soudures à reprendre, c'est trois semaines de production. Il faut quelqu'un pour les vérifier à la main : deux jours de Mourad.
-# Ajoutez la caméra louée, le prestataire, l'énergie. Ce total se compare à ce que rapporterait un oui (module 1), pas à zéro.
+# Ajoutez la caméra louée, la prestation, l'énergie. Ce total se compare à ce que rapporterait un oui (module 1), pas à zéro.
 #
 # ### Étape 6 : tenir la règle
 #
@@ -91,9 +96,10 @@ plt.show()
 # %%
 bas, haut = wilson(147, 160)
 decision = "continuer" if bas >= 0.9 else "arrêter" if haut < 0.9 else "mesurer encore"
-print(f"147 sur 160 : entre {bas:.1%} et {haut:.1%} -> {decision}")
+print(f"147 sur 160 : entre {pour_cent(bas)} et {pour_cent(haut)} -> {decision}")
 
 # %% [markdown]
+# L'intervalle contient encore 90 %, et la règle n'accordait qu'une seconde mesure : la réponse est « pas encore prouvé », et l'on s'arrête ou l'on écrit une nouvelle page de cadrage.
 # La tentation sera grande de dire « on y est presque ». La règle, écrite quand personne n'avait d'intérêt au résultat, est là pour cela.
 #
 # ## 2. À compléter : l'autre côté (7 minutes)
@@ -107,7 +113,7 @@ if reussites is ...:
     print("Pas encore de réponse : mettez 118.")
 else:
     bas, haut = wilson(reussites, 160)
-    print(f"entre {bas:.1%} et {haut:.1%}")
+    print(f"entre {pour_cent(bas)} et {pour_cent(haut)}")
 
 # %% [markdown]
 # <details>
@@ -131,9 +137,7 @@ reponse = energie_kwh(250, 8)
 if reponse is ...:
     print("Pas encore de réponse : des watts fois des heures font des wattheures.")
 elif reponse == 2.0:
-    print(
-        "Oui : 250 W pendant 8 h font 2 kWh, environ une lessive et demie à 60 degrés."
-    )
+    print("Oui : 250 W pendant 8 h font 2 kWh, de l'ordre de deux lessives à 60 degrés.")
 else:
     print(f"2.0 attendu pour energie_kwh(250, 8), {reponse!r} obtenu.")
 
@@ -146,6 +150,12 @@ else:
 #     return puissance_w * duree_h / 1000
 # ```
 # </details>
+#
+# ## Trois idées fausses
+#
+# - « 95 % observés, donc 95 % promis. » Sur quarante essais, le vrai taux peut être de 84 %.
+# - « On élargit l'essai jusqu'à ce que ça passe. » Un essai que l'on arrête quand il plaît ne prouve rien.
+# - « Un démonstrateur qui dit non est un échec. » C'est la réponse la moins chère que vous aurez.
 #
 # ## À retenir
 #

@@ -6,7 +6,7 @@
 #
 # **Avant de commencer.** Savoir lire un tableau.
 #
-# **Durée.** 30 minutes. Ce cahier aide à poser les bonnes questions ; il ne remplace pas l'avis d'une personne juriste.
+# **Durée.** 20 minutes par séance, deux séances. Ce cahier aide à poser les bonnes questions ; il ne remplace pas l'avis d'une personne juriste.
 
 # %% [markdown]
 # ## 1. Exemple travaillé : le fichier des formations (14 minutes)
@@ -77,7 +77,11 @@ reduit.groupby(["tranche", "service"]).size().unstack(fill_value=0)
 # Si les douze personnes d'un groupe ont **toutes** échoué, savoir que Paul est dans ce groupe suffit.
 # La k-anonymité protège contre « qui est-ce ? », pas contre « que sait-on de tout ce groupe ? ».
 #
-# ## 2. Le règlement européen sur l'IA en une page (8 minutes)
+# Fin de la première séance.
+#
+# ## 2. La loi en une page (12 minutes)
+#
+# ### Le règlement européen sur l'IA
 #
 # Le règlement (UE) 2024/1689 classe les **usages**, pas les techniques. Le même modèle peut être libre ici et encadré là.
 #
@@ -88,9 +92,32 @@ reduit.groupby(["tranche", "service"]).size().unstack(fill_value=0)
 # | transparence | agent conversationnel ; textes, images ou sons fabriqués | dire que c'est une machine, marquer ce qui est fabriqué |
 # | minimal | prévoir une panne, trier des planches, chercher dans des fiches | rien de particulier, hors le droit commun (dont le RGPD) |
 #
-# Les dates d'application sont échelonnées et certaines ont été repoussées : vérifiez-les au moment où vous lisez.
-# À tous les niveaux, l'entreprise veille à ce que les personnes qui se servent de l'outil y soient formées (article 4).
-# Le RGPD s'applique à tous les niveaux dès qu'une personne est reconnaissable.
+# Il distingue aussi les **rôles**. Qui développe un outil, ou le vend sous son nom, est *fournisseur* : la plupart des devoirs sont pour lui. Qui s'en sert au travail est *déployeur* :
+# c'est presque toujours votre cas. Pour un outil à haut risque, le déployeur suit la notice, confie le contrôle à une personne formée qui peut passer outre, garde les journaux six mois au moins,
+# et **informe d'avance le personnel et ses représentants** (article 26). Modifier un outil en profondeur, ou le vendre sous son nom, fait de vous un fournisseur (article 25).
+#
+# | à partir du | ce qui s'applique |
+# |---|---|
+# | 2 février 2025 | les interdictions (article 5) ; des mesures pour que ceux qui se servent de l'outil s'y connaissent (article 4) |
+# | 2 août 2025 | les modèles à usage général, chez leurs fournisseurs |
+# | 2 août 2026 | la transparence (article 50) et le reste du règlement, sauf les deux lignes suivantes |
+# | 2 décembre 2027 | le haut risque de l'annexe III : recrutement, évaluation, formation… (repoussé ; prévu d'abord le 2 août 2026) |
+# | 2 août 2028 | le haut risque de l'annexe I : composants de sécurité de produits réglementés (repoussé ; prévu d'abord le 2 août 2027) |
+#
+# Les deux reports viennent du règlement modificatif dit « omnibus numérique », voté par le Parlement européen le 16 juin 2026 et par le Conseil le 29 juin. Tableau relu en novembre 2026 :
+# **vérifiez les dates sur EUR-Lex** au moment où vous lisez. Les amendes vont jusqu'à 35 millions d'euros ou 7 % du chiffre d'affaires mondial pour un usage interdit
+# (pour une petite ou moyenne entreprise, le plus faible des deux montants ; article 99).
+#
+# ### Le RGPD, en six questions
+#
+# Le règlement (UE) 2016/679 s'applique à tous les niveaux, dès qu'une personne est reconnaissable.
+#
+# 1. Pour quoi faire, et qu'est-ce qui nous y autorise (contrat, loi, intérêt légitime, consentement…) ? Articles 5 et 6.
+# 2. Chaque colonne est-elle nécessaire, et jusqu'à quand la garde-t-on ? Article 5.
+# 3. Les personnes le savent-elles ? Articles 13 et 14.
+# 4. L'usage est-il inscrit au registre des traitements ? Article 30.
+# 5. Le risque pour elles est-il élevé ? Alors, une analyse d'impact **avant** de commencer. Article 35.
+# 6. La machine décide-t-elle seule de quelque chose d'important pour quelqu'un ? En principe, c'est non. Article 22.
 #
 # ## 3. À compléter : tranches de dix ans (4 minutes)
 #
@@ -130,13 +157,20 @@ if votre_reponse is ...:
 elif votre_reponse == "pseudonyme":
     print("Oui : quelqu'un peut revenir au nom. Le RGPD s'applique entièrement.")
 else:
-    print(
-        "Pas tout à fait : tant que quelqu'un peut revenir au nom, la donnée est pseudonyme."
-    )
+    print("Pas tout à fait : tant que quelqu'un peut revenir au nom, la donnée est pseudonyme.")
 
 # %% [markdown]
+# ## Trois idées fausses
+#
+# - « C'est de l'IA, donc c'est à haut risque. » Trier des planches ne l'est pas ; trier des lettres de candidature avec le même programme, si.
+# - « L'éditeur est conforme, donc nous le sommes. » Le déployeur a ses propres devoirs, et l'employeur en a d'autres.
+# - « Les données restent chez nous, le RGPD ne joue pas. » Il ne dépend pas de l'endroit.
+#
 # ## À retenir
 #
 # - Sans nom ne veut pas dire anonyme : comptez le plus petit groupe.
 # - La loi classe des usages. Décrivez le vôtre en une phrase avant de chercher le niveau.
 # - On protège avant de partager.
+#
+# **Sources.** Règlement (UE) 2024/1689 (règlement sur l'IA), articles 3 à 6, 25, 26, 50, 99, annexes I et III. Règlement (UE) 2016/679 (RGPD). CNIL, *Les fiches pratiques IA*.
+# L. Sweeney, *k-anonymity*, 2002.

@@ -29,11 +29,7 @@ def simuler(nom, duree_h, panne_h=None):
     """Renvoie les vibrations horaires (mm/s) d'une pompe ; l'usure commence 96 h avant la panne."""
     heures = np.arange(duree_h)
     niveau = rng.normal(2.2, 0.3)
-    signal = (
-        niveau
-        + 0.25 * rng.standard_normal(duree_h)
-        + 0.15 * np.sin(heures / 24 * 2 * np.pi)
-    )
+    signal = niveau + 0.25 * rng.standard_normal(duree_h) + 0.15 * np.sin(heures / 24 * 2 * np.pi)
     if panne_h is not None:
         usure = np.clip((heures - (panne_h - 96)) / 96, 0, None)
         signal = np.where(heures < panne_h, signal + 2.0 * usure**2, np.nan)
@@ -41,10 +37,10 @@ def simuler(nom, duree_h, panne_h=None):
 
 
 pannes = {"A": 610, "B": None, "C": 455, "D": None, "E": 690, "F": None}
-releve = pd.concat(
-    [simuler(nom, 720, panne) for nom, panne in pannes.items()], ignore_index=True
-)
-releve.groupby("pompe")["vibration"].describe().round(2)
+releve = pd.concat([simuler(nom, 720, panne) for nom, panne in pannes.items()], ignore_index=True)
+resume = releve.groupby("pompe")["vibration"].agg(["count", "mean", "std", "max"])
+resume.columns = ["mesures", "moyenne", "écart type", "maximum"]
+resume.round(2)
 
 # %% [markdown]
 # ### Étape 2 : regarder avant de calculer
@@ -80,6 +76,9 @@ jours = (
     .unstack("pompe")
 )
 jours.tail(6).round(2)
+
+# %% [markdown]
+# Les cases `NaN` (*not a number*, aucune valeur) sont des jours sans mesure : la pompe est déjà cassée.
 
 # %% [markdown]
 # ### Étape 4 : apprendre ce qu'est l'état sain, pompe par pompe
@@ -173,6 +172,12 @@ else:
 #     return set(pompes_apprentissage).isdisjoint(pompes_essai)
 # ```
 # </details>
+#
+# ## Trois idées fausses
+#
+# - « On a 4 300 mesures, c'est beaucoup. » On a six pompes et trois pannes : c'est le nombre de pannes qui compte.
+# - « Aucune panne manquée, donc bonne alarme. » Une alarme qui sonne tout le temps n'en manque aucune.
+# - « Il suffit de couper les heures au hasard en deux moitiés. » L'heure d'après ressemble à l'heure d'avant : l'essai serait une récitation.
 #
 # ## À retenir
 #

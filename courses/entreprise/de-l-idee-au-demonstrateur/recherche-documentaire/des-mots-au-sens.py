@@ -67,6 +67,7 @@ par_mots("joint résistant à la chaleur")
 #
 # Le joint en silicone et le joint pour eau chaude sont trouvés, grâce au mot « joint ». La tresse graphite, faite pour les fours, n'a **aucun mot** commun avec la question.
 # Sa proximité est nulle : une recherche par mots ne peut pas la trouver.
+# (Chaque réponse donne le numéro de la fiche, sa proximité, son texte ; la dernière, de proximité nulle, ne veut rien dire.)
 #
 # ### Étape 5 : rapprocher les mots qui vont ensemble
 #
@@ -129,17 +130,16 @@ jugees = {
 for nom, chercher in {"par mots": par_mots, "par sens": par_sens}.items():
     rappels = []
     for question, bonnes in jugees.items():
-        trouvees = {
-            numero for numero, proximite, _ in chercher(question) if proximite > 0
-        }
+        trouvees = {numero for numero, proximite, _ in chercher(question) if proximite > 0}
         rappels.append(len(trouvees & bonnes) / len(bonnes))
-    print(
-        f"{nom} : rappel à 3 de {sum(rappels) / len(rappels):.2f} sur {len(jugees)} questions"
-    )
+    print(f"{nom} : rappel à 3 de {sum(rappels) / len(rappels):.2f} sur {len(jugees)} questions")
 
 # %% [markdown]
 # Un rappel parfait doit inquiéter : ici, les notices ont été écrites en connaissant les questions. Dans la vie, l'écart est plus mince.
 # Et cinq questions, c'est trop peu pour acheter un logiciel ; c'est assez pour savoir quoi mesurer.
+#
+# Les outils récents remplacent ces quinze lignes par un modèle de langue, entraîné sur des milliards de mots, qui donne un vecteur à chaque phrase (*plongement*, en anglais *embedding*).
+# L'idée est la même, le vocabulaire bien plus large ; le modèle peut tourner chez vous, et les deux questions restent : trouve-t-il **vos** fiches, et où vont vos textes ?
 #
 # ## 2. À compléter : les accents et les pluriels (7 minutes)
 #
@@ -174,9 +174,7 @@ def precision(trouves, bons, k):
 
 reponse = precision([4, 7, 1, 9], {7, 9}, 2)
 if reponse is ...:
-    print(
-        "Pas encore de réponse : regardez `trouves[:k]`, comptez les bons, divisez par k."
-    )
+    print("Pas encore de réponse : regardez `trouves[:k]`, comptez les bons, divisez par k.")
 elif reponse == 0.5:
     print("Oui : un bon document sur les deux premiers.")
 else:
@@ -191,6 +189,12 @@ else:
 #     return sum(document in bons for document in trouves[:k]) / k
 # ```
 # </details>
+#
+# ## Trois idées fausses
+#
+# - « Le sens bat toujours les mots. » Pour une référence de pièce ou un numéro de brevet, c'est le mot exact qu'il faut ; les bons outils font les deux.
+# - « La proximité 0,78 veut dire sûr à 78 %. » C'est un angle, pas une probabilité.
+# - « La démonstration a marché. » Sur des questions choisies par le vendeur.
 #
 # ## À retenir
 #

@@ -9,9 +9,9 @@
 # **Durée.** 30 minutes, d'une traite ou en trois fois.
 
 # %% [markdown]
-# ## 1. Exemple travaillé : la fonderie de Val-d'Aisne (12 minutes)
+# ## 1. Exemple travaillé : la fonderie de la Blaise (12 minutes)
 #
-# Une fonderie coule des corps de pompe (l'entreprise est inventée, les ordres de grandeur sont plausibles).
+# Une fonderie de Haute-Marne coule des corps de pompe (l'entreprise est inventée, les ordres de grandeur sont plausibles).
 # Deux pièces sur cent ont une fissure invisible à l'œil.
 #
 # - Contrôler une pièce aux rayons X coûte **6 €**.
@@ -60,7 +60,14 @@ print(f"vp = {vp}, fp = {fp}, fn = {fn}, vn = {vn}, en tout {vp + fp + fn + vn}"
 # %%
 prix = {"vp": 26, "fp": 6, "fn": 150, "vn": 0}
 cout = vp * prix["vp"] + fp * prix["fp"] + fn * prix["fn"] + vn * prix["vn"]
-print(f"Coût sur 5000 pièces au seuil 0,5 : {cout} €")
+
+
+def euros(montant):
+    """Renvoie un montant comme on l'écrit : 6 686 €."""
+    return f"{montant:,.0f} €".replace(",", " ")
+
+
+print(f"Coût sur 5 000 pièces au seuil 0,5 : {euros(cout)}")
 
 # %% [markdown]
 # ### Étape 4 : comparer à ce que l'on ferait sans modèle
@@ -71,7 +78,7 @@ print(f"Coût sur 5000 pièces au seuil 0,5 : {cout} €")
 fissurees, saines = int(pieces["fissure"].sum()), int((~pieces["fissure"]).sum())
 tout_expedier = fissurees * prix["fn"]
 tout_controler = fissurees * prix["vp"] + saines * prix["fp"]
-print(f"Tout expédier : {tout_expedier} €. Tout contrôler : {tout_controler} €.")
+print(f"Tout expédier : {euros(tout_expedier)}. Tout contrôler : {euros(tout_controler)}.")
 
 # %% [markdown]
 # Le concurrent du modèle, c'est la **moins chère des deux**, pas celle que l'on pratique par habitude.
@@ -91,7 +98,7 @@ for seuil in seuils:
         + (~controle & pieces["fissure"]).sum() * prix["fn"]
     )
 meilleur = seuils[int(np.argmin(couts))]
-print(f"Seuil le moins cher : {meilleur}, {min(couts)} € pour 5000 pièces")
+print(f"Seuil le moins cher : {meilleur}, {euros(min(couts))} pour 5 000 pièces")
 
 # %%
 import matplotlib.pyplot as plt
@@ -100,13 +107,14 @@ figure, axe = plt.subplots(figsize=(7, 3.5))
 axe.plot(seuils, couts, marker="o")
 axe.axhline(min(tout_expedier, tout_controler), linestyle="--", color="black")
 axe.set_xlabel("seuil de contrôle (score)")
-axe.set_ylabel("coût pour 5000 pièces (€)")
+axe.set_ylabel("coût pour 5 000 pièces (€)")
+axe.yaxis.set_major_formatter(lambda cout, _: euros(cout)[:-2])
 axe.set_title("Le coût selon le seuil ; en tirets, le mieux sans modèle")
 plt.show()
 
 # %% [markdown]
 # **La figure en mots.** La courbe part très haut à gauche : au seuil 0 on contrôle tout, pour plus de 32 000 €.
-# Elle descend vite, touche son point le plus bas entre 0,45 et 0,6, sous la ligne en tirets, puis remonte
+# Elle descend vite, touche son point le plus bas entre 0,5 et 0,55, sous la ligne en tirets, puis remonte
 # jusqu'à rejoindre le coût de « tout expédier » quand le seuil est si haut que plus rien n'est contrôlé.
 #
 # ### Étape 6 : dire ce que cela vaut
@@ -115,9 +123,12 @@ plt.show()
 
 # %%
 economie = (min(tout_expedier, tout_controler) - min(couts)) / 5000 * 180_000
-print(f"Économie : {economie:.0f} € par an, avant de payer le modèle")
+print(f"Économie : {euros(economie)} par an, avant de payer le modèle")
 
 # %% [markdown]
+# Ce chiffre est un peu **flatteur** : le seuil a été choisi sur les 5 000 pièces mêmes qui servent à l'annoncer. Dans le projet final, on fixe le seuil
+# sur une partie des pièces et l'on annonce le gain sur une autre.
+#
 # ## 2. À compléter : et si le retour client coûtait plus cher ? (8 minutes)
 #
 # Le client principal impose désormais une pénalité : une pièce fissurée livrée coûte **900 €**.
@@ -154,7 +165,7 @@ else:
 # ## 3. À écrire : le piège de l'exactitude (10 minutes)
 #
 # L'**exactitude** est la part de décisions justes. Écrivez une fonction qui la calcule,
-# puis comparez le seuil le plus exact au seuil le moins cher.
+# puis demandez-vous ce qu'elle vaut pour la stratégie « tout expédier ».
 
 
 # %%
@@ -185,6 +196,12 @@ else:
 # Tout expédier donne déjà une exactitude de 98 % : les fissures sont rares.
 # Un modèle peut donc être « exact à 98 % » et ne rien valoir.
 # </details>
+#
+# ## Trois idées fausses
+#
+# - « Au-dessus de 0,5, c'est oui. » Le seuil 0,5 ne convient que si les deux erreurs coûtent autant.
+# - « Le modèle est exact à 98 %, il est donc bon. » Quand deux pièces sur cent sont mauvaises, ne rien faire l'est aussi.
+# - « On baissera le seuil plus tard, sans frais. » Chaque fausse alerte a un prix, et use l'attention de ceux qui contrôlent.
 #
 # ## À retenir
 #
