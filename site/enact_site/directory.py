@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from enact_site.catalogue import LEVEL_NAMES, course_path, courses_by_skill, plain, proofs
 from enact_site.course_pages import CatalogueView
-from enact_site.figures.published import DATA
+from enact_site.figures.published import DATA, sources
 from enact_site.pages import Page
 from enact_site.render import render
 from enact_site.skills_map import skills_map
@@ -121,6 +121,7 @@ def _skills_page(
             for slug, skill in skills.items()
         ],
         rome_url=ROME_URL,
+        codes=sources()["skill-codes"],
         laboratories=PATHS[word.language][1].replace(".md", ".html"),
         ask_url=view.settings.hub(ASK),
         contact=LEGAL[word.language],

@@ -1,6 +1,7 @@
 import datetime
 import json
 import os
+import re
 import tomllib
 from dataclasses import replace
 from itertools import pairwise
@@ -25,6 +26,22 @@ TODAY = datetime.date(2026, 11, 22)
 def test_every_need_names_skills_that_exist():
     known = tomllib.loads((ROOT / "courses" / "skills.toml").read_text("utf-8"))
     assert [s for need in read_needs() for s in need.skills if s not in known] == []
+
+
+def test_codes_of_skills_look_like_those_of_esco_and_rome():
+    skills = tomllib.loads((ROOT / "courses" / "skills.toml").read_text("utf-8"))
+    esco = re.compile(
+        r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    )
+    wrong = [
+        slug
+        for slug, skill in skills.items()
+        if not (
+            re.fullmatch(r"|[A-N]\d{4}", skill.get("rome", ""))
+            and (not skill.get("esco") or esco.fullmatch(skill["esco"]))
+        )
+    ]
+    assert wrong == []
 
 
 def test_every_laboratory_answers_needs_that_exist():

@@ -45,7 +45,7 @@ STYLE = {
     "axes.axisbelow": True,
 }
 # Every chart is drawn twice, so that its words keep their size on a phone.
-WIDE_IN, NARROW_IN = 7.6, 4.3
+WIDE_IN, NARROW_IN = 7.6, 3.7
 LABEL = {WIDE_IN: 40, NARROW_IN: 20}
 # Official figures are hollow marks, told apart by their shape.
 MARKS = ("D", "s", "^")
