@@ -104,7 +104,7 @@ reduit.groupby(["tranche", "service"]).size().unstack(fill_value=0)
 # | 2 décembre 2027 | le haut risque de l'annexe III : recrutement, évaluation, formation… (repoussé ; prévu d'abord le 2 août 2026) |
 # | 2 août 2028 | le haut risque de l'annexe I : composants de sécurité de produits réglementés (repoussé ; prévu d'abord le 2 août 2027) |
 #
-# Les deux reports viennent du règlement modificatif dit « omnibus numérique », voté par le Parlement européen le 16 juin 2026 et par le Conseil le 29 juin. Tableau relu en novembre 2026 :
+# Les deux reports viennent du règlement dit « omnibus numérique », qui a modifié le premier, voté par le Parlement européen le 16 juin 2026 et par le Conseil le 29 juin. Tableau relu en novembre 2026 :
 # **vérifiez les dates sur EUR-Lex** au moment où vous lisez. Les amendes vont jusqu'à 35 millions d'euros ou 7 % du chiffre d'affaires mondial pour un usage interdit
 # (pour une petite ou moyenne entreprise, le plus faible des deux montants ; article 99).
 #
@@ -173,4 +173,4 @@ else:
 # - On protège avant de partager.
 #
 # **Sources.** Règlement (UE) 2024/1689 (règlement sur l'IA), articles 3 à 6, 25, 26, 50, 99, annexes I et III. Règlement (UE) 2016/679 (RGPD). CNIL, *Les fiches pratiques IA*.
-# L. Sweeney, *k-anonymity*, 2002.
+# L. Sweeney, 2002, [doi:10.1142/S0218488502001648](https://doi.org/10.1142/S0218488502001648) (la k-anonymité).

@@ -78,7 +78,7 @@ jours = (
 jours.tail(6).round(2)
 
 # %% [markdown]
-# Les cases `NaN` (*not a number*, aucune valeur) sont des jours sans mesure : la pompe est déjà cassée.
+# Les cases `NaN` (aucune valeur) sont des jours sans mesure : la pompe est déjà cassée.
 
 # %% [markdown]
 # ### Étape 4 : apprendre ce qu'est l'état sain, pompe par pompe

@@ -138,7 +138,7 @@ for nom, chercher in {"par mots": par_mots, "par sens": par_sens}.items():
 # Un rappel parfait doit inquiéter : ici, les notices ont été écrites en connaissant les questions. Dans la vie, l'écart est plus mince.
 # Et cinq questions, c'est trop peu pour acheter un logiciel ; c'est assez pour savoir quoi mesurer.
 #
-# Les outils récents remplacent ces quinze lignes par un modèle de langue, entraîné sur des milliards de mots, qui donne un vecteur à chaque phrase (*plongement*, en anglais *embedding*).
+# Les outils récents remplacent ces quinze lignes par un modèle de langue, entraîné sur des milliards de mots, qui donne un vecteur à chaque phrase (un *plongement* ; les vendeurs disent `embedding`).
 # L'idée est la même, le vocabulaire bien plus large ; le modèle peut tourner chez vous, et les deux questions restent : trouve-t-il **vos** fiches, et où vont vos textes ?
 #
 # ## 2. À compléter : les accents et les pluriels (7 minutes)

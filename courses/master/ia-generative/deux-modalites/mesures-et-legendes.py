@@ -238,5 +238,4 @@ else:
 # - La température règle la sévérité, et la valeur de la perte : c'est le rappel que l'on compare.
 # - Rappel à k, avec le nombre de candidats et le hasard à côté.
 #
-# **Sources.** A. van den Oord, Y. Li et O. Vinyals, *Representation Learning with Contrastive Predictive Coding*, 2018 (la perte). A. Radford et al., *Learning Transferable Visual Models
-# From Natural Language Supervision*, ICML 2021 (images et légendes).
+# **Sources.** A. van den Oord et al., 2018, [arXiv:1807.03748](https://arxiv.org/abs/1807.03748) (la perte). A. Radford et al., 2021, [arXiv:2103.00020](https://arxiv.org/abs/2103.00020) (images et légendes).

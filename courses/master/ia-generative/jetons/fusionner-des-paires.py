@@ -178,5 +178,4 @@ else:
 # - Sans perte, toujours : vérifiez-le.
 # - La fécondité par langue est une mesure d'équité autant que de coût.
 #
-# **Sources.** R. Sennrich, B. Haddow et A. Birch, *Neural Machine Translation of Rare Words with Subword Units*, ACL 2016.
-# A. Petrov et al., *Language Model Tokenizers Introduce Unfairness Between Languages*, NeurIPS 2023.
+# **Sources.** R. Sennrich et al., 2016, [arXiv:1508.07909](https://arxiv.org/abs/1508.07909) (paires d'octets). A. Petrov et al., 2023, [arXiv:2305.15425](https://arxiv.org/abs/2305.15425) (inégalité entre langues).

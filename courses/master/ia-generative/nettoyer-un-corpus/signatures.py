@@ -238,5 +238,5 @@ else:
 # - Les bandes transforment une ressemblance en un tri ; leur disposition se calcule.
 # - Dites ce que vous avez manqué, pas seulement ce que vous avez retiré.
 #
-# **Sources.** A. Broder, *On the resemblance and containment of documents*, 1997. J. Leskovec, A. Rajaraman et J. Ullman, *Mining of Massive Datasets*, chapitre 3 (bandes).
-# K. Lee et al., *Deduplicating Training Data Makes Language Models Better*, ACL 2022.
+# **Sources.** A. Broder, 1997, [doi:10.1109/SEQUEN.1997.666900](https://doi.org/10.1109/SEQUEN.1997.666900) (MinHash).
+# J. Leskovec, A. Rajaraman et J. Ullman, [livre en ligne](http://www.mmds.org), chapitre 3 (bandes). K. Lee et al., 2022, [arXiv:2107.06499](https://arxiv.org/abs/2107.06499) (ce que les doublons coûtent).

@@ -189,5 +189,5 @@ else:
 # - Remplacer vaut mieux qu'effacer.
 # - Avant d'annoncer un score, cherchez l'examen dans le corpus.
 #
-# **Sources.** Règlement (UE) 2016/679 (RGPD), articles 4 et 17, considérant 26. N. Carlini et al., *Extracting Training Data from Large Language Models*, USENIX Security 2021.
-# T. Brown et al., *Language Models are Few-Shot Learners*, 2020, annexe C (contamination, suites de 13 mots).
+# **Sources.** Règlement (UE) 2016/679 (RGPD), articles 4 et 17, considérant 26. N. Carlini et al., 2021, [arXiv:2012.07805](https://arxiv.org/abs/2012.07805) (un modèle récite son corpus).
+# T. Brown et al., 2020, [arXiv:2005.14165](https://arxiv.org/abs/2005.14165), annexe C (contamination, suites de 13 mots).

@@ -372,5 +372,5 @@ else:
 # - Le masque d'abord : testez-le en modifiant l'avenir.
 # - Comptez l'usage autant que l'entraînement.
 #
-# **Sources.** A. Vaswani et al., *Attention Is All You Need*, 2017. A. Zhang et al., *Dive into Deep Learning*, chapitres 9 et 11.
-# S. Luccioni, Y. Jernite et E. Strubell, *Power Hungry Processing: Watts Driving the Cost of AI Deployment?*, FAccT 2024 (énergie d'usage).
+# **Sources.** A. Vaswani et al., 2017, [arXiv:1706.03762](https://arxiv.org/abs/1706.03762) (l'attention). A. Zhang et al., [d2l.ai](https://d2l.ai), chapitres 9 et 11.
+# S. Luccioni et al., 2024, [arXiv:2311.16863](https://arxiv.org/abs/2311.16863) (énergie d'usage).
