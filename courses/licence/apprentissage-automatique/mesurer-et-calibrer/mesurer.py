@@ -34,7 +34,7 @@ from sklearn.preprocessing import StandardScaler
 # %% [markdown]
 # ## 1. Un exemple pas à pas : qui faut-il rappeler ?
 #
-# Un centre de santé (simulé) a 6000 dossiers. Une personne sur dix aura un problème dans l'année. Un appel coûte 20 minutes d'infirmière ;
+# Un centre de santé (simulé) a 6000 dossiers. Près d'une personne sur dix aura un problème dans l'année. Un appel coûte 20 minutes d'infirmière ;
 # une personne oubliée coûte, en moyenne, 6 heures de soins en urgence. Qui appeler ?
 
 # %%
@@ -74,9 +74,9 @@ for s in seuils:
     alerte = annonce >= s
     couts.append((alerte & ~test_y).sum() / 3 + (~alerte & test_y).sum() * 6)
 meilleur = seuils[np.argmin(couts)]
-print(
-    f"seuil le moins coûteux : {meilleur:.2f} ; coût {min(couts):.0f} h, contre {couts[np.argmin(abs(seuils - 0.5))]:.0f} h à 0.5"
-)
+a_la_moitie = couts[np.argmin(abs(seuils - 0.5))]
+print(f"seuil le moins coûteux : {meilleur:.2f}, pour {min(couts):.0f} heures")
+print(f"au seuil 0.5 : {a_la_moitie:.0f} heures")
 
 figure, axe = plt.subplots(figsize=(7, 3.4))
 axe.plot(seuils, couts)

@@ -125,7 +125,8 @@ personnes["groupe"] = pd.cut(
 personnes.groupby("groupe", observed=True)["progression"].agg(["size", "median", "mean"]).round(1)
 
 # %% [markdown]
-# La médiane passe de 95 à 168, puis à 230. L'effectif (`size`) est affiché à côté : un résumé sur 99 personnes
+# Les titres du tableau sont ceux de pandas : `size` est l'effectif, `median` la médiane, `mean` la moyenne.
+# La médiane passe de 95 à 168, puis à 230. L'effectif est affiché à côté : un résumé sur 99 personnes
 # n'a pas le poids d'un résumé sur 188, et un résumé sur trois personnes ne vaudrait rien.
 #
 # ### Étape 5 : dessiner, puis dire en mots

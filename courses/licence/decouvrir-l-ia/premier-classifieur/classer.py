@@ -121,7 +121,8 @@ print("toujours répondre", plus_frequente, ":", round(100 * reference), "% de b
 
 # %%
 modele = KNeighborsClassifier(n_neighbors=5)
-modele.fit(variables_app, etiquettes_app)
+modele = modele.fit(variables_app, etiquettes_app)
+print("le modèle a retenu", modele.n_samples_fit_, "bouteilles")
 
 # %% [markdown]
 # `fit` veut dire « ajuste-toi à ces exemples ». Pour les plus proches voisins, apprendre, c'est retenir.

@@ -11,7 +11,7 @@
 # ## 1. Exemple travaillé : le dépistage de Monthermé (18 minutes)
 #
 # Un modèle lit des radiographies et repère une maladie rare (les chiffres sont choisis pour l'exemple) :
-# **sensibilité** 95 % (il repère 95 malades sur 100), **spécificité** 90 % (il laisse tranquilles 90 bien portants sur 100).
+# **sensibilité** 95 % (parmi 100 malades, il en repère 95), **spécificité** 90 % (parmi 100 bien portants, il en laisse 90 tranquilles).
 # Dans la commune, 1 personne sur 200 est malade. Odile reçoit un résultat positif. Quelle est la probabilité qu'elle soit malade ?
 #
 # ### Étape 1 : parier
@@ -21,14 +21,13 @@
 # ### Étape 2 : compter des gens plutôt que des probabilités
 
 # %%
-habitants = 10_000
+habitants = 20_000
 malades = habitants / 200
 bien_portants = habitants - malades
 vrais_positifs = 0.95 * malades
 faux_positifs = 0.10 * bien_portants
-print(
-    f"{malades:.0f} malades, dont {vrais_positifs:.1f} positifs ; {bien_portants:.0f} bien portants, dont {faux_positifs:.0f} positifs"
-)
+print(f"{malades:.0f} malades, dont {vrais_positifs:.0f} positifs")
+print(f"{bien_portants:.0f} bien portants, dont {faux_positifs:.0f} positifs")
 
 # %% [markdown]
 # ### Étape 3 : diviser
@@ -40,7 +39,7 @@ print(
 
 # %% [markdown]
 # Moins de 5 % ! Le modèle est bon, et pourtant un résultat positif se trompe dix-neuf fois sur vingt : les bien portants sont si nombreux
-# que leur petite part d'erreurs submerge les malades. Ce nombre s'appelle la **valeur prédictive positive**. Il dépend de la prévalence.
+# que leur petite part d'erreurs submerge les malades. Ce nombre s'appelle la **valeur prédictive positive**. Il dépend de la **prévalence**, la part de malades dans la population.
 #
 # ### Étape 4 : changer de lieu
 #

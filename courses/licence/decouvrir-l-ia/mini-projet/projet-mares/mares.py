@@ -338,7 +338,7 @@ plt.show()
 
 # %% [markdown]
 # **La figure en mots.** L'axe vertical va de 50 à 100 %. La référence est une ligne à 63 %.
-# L'arbre fait un peu moins bien qu'elle avec une seule question (61 %), monte à 74 % à la profondeur 4, puis redescend vers 71 % : au-delà, il apprend par cœur.
+# L'arbre fait un peu moins bien qu'elle avec une seule question (61 %), monte à 74 % à la profondeur 4, puis redescend vers 70 % : au-delà, il apprend par cœur.
 #
 # ## Question 5 : trente mares, pas une de plus (15 minutes)
 #
