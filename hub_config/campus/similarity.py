@@ -15,6 +15,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain
 
 GRAM = 12
 WINDOW = 6
@@ -24,6 +25,8 @@ COMMON_SHARE = 0.3
 MIN_COMMON_PEOPLE = 4
 MIN_FINGERPRINTS = 8
 ALIKE = 0.6
+# Of the fingerprints that two must share, how many are counted before they are compared.
+MORE = 0.15
 SKIPPED = frozenset(
     {
         tokens.COMMENT,
@@ -72,23 +75,25 @@ def alike(submissions: Mapping[str, Set[int]], given: Set[int]) -> list[Pair]:
 def _pairs(own: Mapping[str, Set[int]]) -> Iterator[Pair]:
     """Give the pairs that are alike, without looking at every pair.
 
-    Of a submission that shares enough with another one, at least one of its rarest
-    fingerprints is among those shared: as many as it may lack, and one more. An index of who
-    has which fingerprint then names the few candidates.
+    A submission that shares enough with another one lacks few of its fingerprints there, so
+    that of its rarest ones, as many as it may lack and some more, the other has those some.
+    An index of who has which fingerprint counts them, and few pairs are left to compare.
 
-    Source: Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007.
+    Source: Wang, Li and Feng, "Can we beat the prefix filtering?", SIGMOD 2012.
     """
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for name in sorted(own):
         for print_ in own[name]:
             holders[print_].append(name)
+    by_rarity = sorted(holders, key=lambda print_: (len(holders[print_]), print_))
+    place = {print_: number for number, print_ in enumerate(by_rarity)}
     for name, mine in own.items():
         needed = max(MIN_FINGERPRINTS, int(ALIKE * len(mine)))
-        may_lack = max(-1, len(mine) - needed)
-        rarest = sorted(mine, key=lambda print_: (len(holders[print_]), print_))
-        others = {other for print_ in rarest[: may_lack + 1] for other in holders[print_]}
-        for other in others:
-            if (len(own[other]), other) > (len(mine), name):
+        more = max(1, int(MORE * needed))
+        rarest = sorted(mine, key=place.__getitem__)[: max(0, len(mine) - needed + more)]
+        met = Counter(chain.from_iterable(holders[print_] for print_ in rarest))
+        for other, count in met.items():
+            if count >= more and (len(own[other]), other) > (len(mine), name):
                 shared = len(mine & own[other])
                 if shared >= MIN_FINGERPRINTS and shared / len(mine) >= ALIKE:
                     first, second = sorted((name, other))

@@ -1,6 +1,7 @@
 """The campus under a class that hands in at once, in a quiet hour, and after years of use."""
 
 import asyncio
+import importlib.util
 import json
 import os
 import random
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from base64 import b64encode
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,15 @@ import httpx
 from sqlalchemy import func, select
 from tornado.web import create_signed_value
 
+from hub_config.campus.blobs import BlobStore
 from hub_config.campus.database import Database
+from hub_config.campus.likeness import Likeness
 from hub_config.campus.tables import Job, Result
 from tests.benchmarks import campus_rows, pandas_questions
 from tests.benchmarks.generated_course import ASSIGNMENT, EXERCISE, make_course
 from tests.benchmarks.report import Report
+from tests.benchmarks.whole_platform import WholePlatform
+from tests.hub_config.campus import postgresql
 from tests.hub_config.campus.hub import SCOPE, Hub, Loop
 
 COHORT = "bench-demo"
@@ -36,7 +42,7 @@ PATIENCE_S = 600
 class Service:
     """The campus and one grader worker as they run on a server, below a stand-in for the hub."""
 
-    def __init__(self, state: Path, hub: Hub) -> None:
+    def __init__(self, state: Path, hub: Hub, database_url: str = "") -> None:
         self.loop = Loop()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -48,6 +54,7 @@ class Service:
             "ENACT_STATE": str(state),
             "ENACT_COURSES": str(state / "courses"),
             "ENACT_CAMPUS_ATTEMPTS_BURST": "1000",
+            "ENACT_CAMPUS_DATABASE_URL": database_url,
             "JUPYTERHUB_API_URL": f"http://127.0.0.1:{self.loop.serve(hub.app())}/hub/api",
             "JUPYTERHUB_API_TOKEN": "service-token",
             "JUPYTERHUB_CLIENT_ID": CLIENT_ID,
@@ -80,6 +87,10 @@ class Service:
         """Open the campus's database."""
         return Database(f"sqlite:///{self.state / 'campus' / 'campus.sqlite'}")
 
+    def token(self, name: str) -> dict[str, str]:
+        """Return the header of a program that acts for somebody."""
+        return {"Authorization": f"token token-{name}"}
+
     def cookie(self, name: str) -> dict[str, str]:
         """Return the cookie of somebody who has signed in."""
         secret = (self.state / "campus" / "cookie_secret").read_bytes()
@@ -102,16 +113,15 @@ def run(quick: bool) -> Report:
         _measure_submissions(Path(folder) / "burst", 100 if quick else 500, report)
     with tempfile.TemporaryDirectory() as folder:
         _measure_pages(Path(folder) / "large", 0.05 if quick else 1.0, report)
+    with tempfile.TemporaryDirectory() as folder:
+        _measure_likeness(Path(folder), 200 if quick else 2000, report)
     return report
 
 
 def _measure_submissions(state: Path, students: int, report: Report) -> None:
     bodies = _prepare(state, students)
     names = sorted(bodies)
-    hub = Hub()
-    for name in [*names, "quiet"]:
-        hub.add(name, f"nbgrader-{COHORT}")
-    service = Service(state, hub)
+    service = WholePlatform(state, COHORT, [*names, "quiet"])
     try:
         asyncio.run(_warm_up(service, bodies[names[0]]))
         found = asyncio.run(_burst(service, bodies))
@@ -127,7 +137,6 @@ def _prepare(state: Path, students: int) -> dict[str, dict[str, Any]]:
     """Make a state folder with a cohort, and return what each student hands in."""
     course = state / "cohorts" / COHORT
     make_course(course, students, pandas_questions.QUESTIONS, pandas_questions.GIVEN)
-    (state / "courses").mkdir()
     bodies = {}
     for place in sorted((course / "submitted").iterdir()):
         content = (place / ASSIGNMENT / f"{EXERCISE}.ipynb").read_bytes()
@@ -140,16 +149,12 @@ def _prepare(state: Path, students: int) -> dict[str, dict[str, Any]]:
 SUBMISSIONS = f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/submissions"
 
 
-def _token(name: str) -> dict[str, str]:
-    return {"Authorization": f"token token-{name}"}
-
-
-async def _warm_up(service: Service, body: dict[str, Any]) -> None:
+async def _warm_up(service: WholePlatform, body: dict[str, Any]) -> None:
     """Let the grader find out once where the tests of the assignment run."""
     await _hand_in_and_see(service, "quiet", body)
 
 
-async def _burst(service: Service, bodies: dict[str, dict[str, Any]]) -> dict[str, Any]:
+async def _burst(service: WholePlatform, bodies: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Hand in for everybody within `BURST_S`, look at pages meanwhile, wait for the last score."""
     limits = httpx.Limits(max_connections=200)
     async with httpx.AsyncClient(
@@ -162,7 +167,7 @@ async def _burst(service: Service, bodies: dict[str, dict[str, Any]]) -> dict[st
         async def hand_in(name: str, wait_s: float) -> float:
             await asyncio.sleep(wait_s)
             started = time.monotonic()
-            answer = await client.post(SUBMISSIONS, json=bodies[name], headers=_token(name))
+            answer = await client.post(SUBMISSIONS, json=bodies[name], headers=service.token(name))
             answer.raise_for_status()
             return time.monotonic() - started
 
@@ -177,7 +182,7 @@ async def _burst(service: Service, bodies: dict[str, dict[str, Any]]) -> dict[st
     return {"acknowledged_s": acknowledged, "last_score_s": scored, "pages_s": pages}
 
 
-def _wait_for_scores(service: Service, wanted: int) -> None:
+def _wait_for_scores(service: WholePlatform, wanted: int) -> None:
     database = service.database()
     ends = time.monotonic() + PATIENCE_S
     while time.monotonic() < ends:
@@ -190,7 +195,7 @@ def _wait_for_scores(service: Service, wanted: int) -> None:
 
 
 async def _look(
-    service: Service, client: httpx.AsyncClient, names: list[str], finished: asyncio.Event
+    service: WholePlatform, client: httpx.AsyncClient, names: list[str], finished: asyncio.Event
 ) -> list[float]:
     """Open pages of students, one after another, until the burst is over."""
     choice = random.Random(0)
@@ -216,23 +221,23 @@ def _report_burst(report: Report, students: int, found: dict[str, Any]) -> None:
     report.details |= found
 
 
-async def _quiet(service: Service, body: dict[str, Any], times: int) -> list[float]:
+async def _quiet(service: WholePlatform, body: dict[str, Any], times: int) -> list[float]:
     return [await _hand_in_and_see(service, "quiet", body) for _ in range(times)]
 
 
-async def _hand_in_and_see(service: Service, name: str, body: dict[str, Any]) -> float:
+async def _hand_in_and_see(service: WholePlatform, name: str, body: dict[str, Any]) -> float:
     """Hand in, wait as the page does, load the page with the score; return the seconds."""
     async with httpx.AsyncClient(
         base_url=service.url, timeout=PATIENCE_S, trust_env=False
     ) as client:
         started = time.monotonic()
-        answer = await client.post(SUBMISSIONS, json=body, headers=_token(name))
+        answer = await client.post(SUBMISSIONS, json=body, headers=service.token(name))
         answer.raise_for_status()
         key = answer.json()["submission_id"]
         state = "queued"
         while state in ("queued", "running"):
             found = await client.get(
-                f"api/submissions/{key}", params={"wait": 50}, headers=_token(name)
+                f"api/submissions/{key}", params={"wait": 50}, headers=service.token(name)
             )
             state = found.json()["status"]
         page = await client.get(
@@ -244,11 +249,28 @@ async def _hand_in_and_see(service: Service, name: str, body: dict[str, Any]) ->
 
 def _measure_pages(state: Path, scale: float, report: Report) -> None:
     size = campus_rows.fill(state, scale)
+    _open_pages(state, size, "", f"{size.submissions:,} submissions", report)
+    if importlib.util.find_spec(postgresql.PACKAGE):
+        with closing(postgresql.PostgresServer()) as server:
+            campus_rows.copy_to(state, server.url)
+            name = f"{size.submissions:,} submissions in PostgreSQL"
+            _open_pages(state, size, server.url, name, report)
+    report.add("staff file of 5,000 lines: check", *campus_rows.staff_file(state), **at_most(10))
+    database = Database(f"sqlite:///{state / 'campus' / 'campus.sqlite'}")
+    with database.read() as session:
+        report.details["jobs_left"] = session.scalar(select(func.count()).select_from(Job))
+    database.close()
+
+
+def _open_pages(
+    state: Path, size: campus_rows.Size, database_url: str, name: str, report: Report
+) -> None:
+    """Open every page again and again; the first time, which warms it, does not count."""
     hub = Hub()
     hub.users["operator"] = {"admin": True}
-    for name, group in size.people_to_look_with:
-        hub.add(name, group)
-    service = Service(state, hub)
+    for person, group in size.people_to_look_with:
+        hub.add(person, group)
+    service = Service(state, hub, database_url)
     try:
         for page, who, path in size.pages:
             times = []
@@ -259,17 +281,22 @@ def _measure_pages(state: Path, scale: float, report: Report) -> None:
                     answer.raise_for_status()
                     if number:
                         times.append(time.monotonic() - started)
-            report.add(
-                f"{size.submissions:,} submissions: {page}, p95", p95(times), "s", **at_most(0.3)
-            )
-            report.details[f"page {page}"] = times
+            report.add(f"{name}: {page}, p95", p95(times), "s", **at_most(0.3))
+            report.details[f"{name}: {page}"] = times
     finally:
         service.close()
-    report.add("staff file of 5,000 lines: check", *campus_rows.staff_file(state), **at_most(10))
-    database = Database(f"sqlite:///{state / 'campus' / 'campus.sqlite'}")
-    with database.read() as session:
-        report.details["jobs_left"] = session.scalar(select(func.count()).select_from(Job))
-    database.close()
+
+
+def _measure_likeness(state: Path, students: int, report: Report) -> None:
+    """Compare the work of a large class: all of it for the first time, then once more."""
+    blobs = BlobStore(state / "blobs")
+    submissions = campus_rows.store_class(blobs, students)
+    name = f"similar work of {students:,} students"
+    for what, limit in (("read and compared", 30.0), ("compared", 5.0)):
+        started = time.monotonic()
+        found = Likeness(state / "prints", blobs).pairs(submissions, {})
+        report.add(f"{name}: {what}", time.monotonic() - started, "s", **at_most(limit))
+        report.details[f"{name}: pairs"] = len(found)
 
 
 def p95(times: list[float]) -> float:

@@ -1,14 +1,18 @@
 """A campus database as it is after years: many people, cohorts and submissions."""
 
+import hashlib
 import json
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
@@ -21,6 +25,7 @@ from hub_config.campus.settings import CampusSettings
 from hub_config.campus.staff_files import read
 from hub_config.campus.tables import (
     Assignment,
+    Base,
     Cohort,
     Enrolment,
     Manager,
@@ -68,6 +73,11 @@ SELECT id, 'n/q' || n, n, 2.0 * good, 2, CASE WHEN good THEN 'correct' ELSE 'wro
   CASE WHEN good THEN NULL ELSE 'moyenne : 3 attendu' END, CASE WHEN good THEN NULL ELSE '0' END
 FROM (SELECT id, n, (id * 7919 + n * 104729) / 13 % 2 AS good FROM submission CROSS JOIN question)
 """)
+
+
+NEXT_NUMBER = (
+    "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1) FROM {table}"
+)
 
 
 @dataclass(frozen=True)
@@ -201,6 +211,51 @@ def _enrolments(people: int, cohorts: int) -> Iterator[dict[str, Any]]:
             "status": "enrolled",
             "source": "hub",
         }
+
+
+def store_class(blobs: BlobStore, students: int) -> dict[str, str]:
+    """Store the work of a class, of which some copy, and return the blob of each student."""
+    choice = random.Random(0)
+    # As in any class, some ways to write a line are known to many and most are one's own.
+    idioms = [_line(choice) for _ in range(400)]
+    found: dict[str, str] = {}
+    for number in range(students):
+        own = [choice.choice(idioms) if choice.random() < 0.5 else _line(choice) for _ in range(40)]
+        content = pack({"s.py": "\n".join(own).encode()})
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = blobs.path(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        copies = found and choice.random() < 0.01
+        found[f"s{number}"] = choice.choice(list(found.values())) if copies else sha256
+    return found
+
+
+def _line(choice: random.Random) -> str:
+    parts = [f"x{choice.randrange(9)}", f"f({choice.randrange(9)})", "y[0]", "'text'", "(a, b)"]
+    signs = [" + ", " - ", " * ", " / ", " % ", " == ", " and ", " or "]
+    words = [word for _ in range(6) for word in (choice.choice(parts), choice.choice(signs))]
+    return f"r = {''.join(words[:-1])}"
+
+
+def copy_to(state: Path, url: str) -> None:
+    """Carry all rows of a state folder's database over to a PostgreSQL database."""
+    open_database(CampusSettings(state=state, database_url=url)).close()
+    address = url.replace("+psycopg", "")
+    with (
+        closing(sqlite3.connect(state / "campus" / "campus.sqlite")) as source,
+        psycopg.connect(address) as target,
+    ):
+        target.execute("SET TIME ZONE 'UTC'")
+        for table in Base.metadata.sorted_tables:
+            names = ", ".join(column.name for column in table.columns)
+            with target.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+                for row in source.execute(f"SELECT {names} FROM {table.name}"):
+                    copy.write_row(row)
+            if "id" in table.columns:
+                target.execute(NEXT_NUMBER.format(table=table.name))
+    with psycopg.connect(address, autocommit=True) as target:
+        target.execute("ANALYZE")
 
 
 def staff_file(state: Path) -> tuple[float, str]:
