@@ -155,6 +155,7 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     ("projects/new", projects.NewProject),
     (f"projects/(?P<project>{NUMBER})", projects.ProjectPage),
     ("operator", operating.OperatorPage),
+    ("operator/audit", operating.AuditPage),
     ("api/health", Health),
     ("api/openapi.json", OpenApi),
     ("api/cohorts", api_cohorts.Cohorts),

@@ -55,6 +55,7 @@ PAGES = [
     ("zoe", "projects/1"),
     ("admin", "projects/1"),
     ("admin", "operator"),
+    ("admin", "operator/audit"),
     ("admin", "organisations"),
 ]
 

@@ -105,6 +105,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "projects/{project}"): SIGNED_IN,
     ("POST", "projects/{project}"): SIGNED_IN_ACTION,
     ("GET", "operator"): OPERATORS,
+    ("GET", "operator/audit"): OPERATORS,
     ("GET", "api/health"): EVERYBODY,
     ("GET", "api/openapi.json"): EVERYBODY,
     ("GET", "api/cohorts"): API_SIGNED_IN,

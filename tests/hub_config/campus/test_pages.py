@@ -151,3 +151,11 @@ def test_operator_sees_what_the_platform_gave_up_and_runs_it_again(platform: Pla
     admin.post(f"submissions/{key}/retry", page="operator")
     with database.read() as session:
         assert session.scalars(select(Job.stage)).one() == "grade"
+
+
+def test_operator_finds_who_looked_at_what(platform: Platform) -> None:
+    platform.browser("ines").get(f"teaching/{COHORT}")
+    admin = platform.browser("admin")
+    assert "cohort.scores.read" in admin.get("operator/audit?q=ines").text
+    assert "cohort.scores.read" not in admin.get("operator/audit?q=nobody").text
+    assert "audit.read" in admin.get("operator/audit").text

@@ -6,11 +6,12 @@ from sqlalchemy import func, select
 
 from hub_config.campus import queue
 from hub_config.campus.access import Access
-from hub_config.campus.audit import add
+from hub_config.campus.audit import add, note
 from hub_config.campus.errors import N_, unknown
 from hub_config.campus.liveness import is_alive
-from hub_config.campus.tables import Cohort, Enrolment, Job, Person, Submission, now
+from hub_config.campus.tables import AuditEvent, Cohort, Enrolment, Job, Person, Submission, now
 from hub_config.campus.web.handlers import PageHandler
+from hub_config.campus.windows import look
 
 
 class OperatorPage(PageHandler):
@@ -54,6 +55,25 @@ class OperatorPage(PageHandler):
             "people": people,
             "submissions": submissions,
         }
+
+
+class AuditPage(PageHandler):
+    """The audit log: who saw or changed what about somebody else, newest first."""
+
+    access = Access.OPERATOR
+
+    async def get(self) -> None:
+        """Show it."""
+        self.show("audit.html", **await self.run(self._load))
+
+    def _load(self) -> dict[str, Any]:
+        window = self.window()
+        note(self.campus.database, self.identity, "audit.read", window.words or "-")
+        names = (AuditEvent.actor, AuditEvent.action, AuditEvent.target)
+        with self.campus.database.read() as session:
+            query = select(AuditEvent).order_by(AuditEvent.id.desc())
+            rows, window = look(session, query, window, names)
+        return {"events": [event for (event,) in rows], "window": window}
 
 
 class RetryAction(PageHandler):
