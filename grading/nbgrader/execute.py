@@ -22,6 +22,7 @@ from grading.engines import ForkServers
 from grading.errors import PlatformError
 from grading.files_beside import working_files
 from grading.instructor_version import own_cell_id
+from grading.nbgrader.read_ahead import ReadAhead, Task
 from grading.plans import limits_of
 from grading.programs import build_program
 from grading.record import QuestionRecord
@@ -34,7 +35,7 @@ from grading.submission import NotebookCell
 _engines = ForkServers()
 atexit.register(_engines.close)
 # nbgrader makes a new preprocessor for every notebook; what is read of a course is kept here.
-_graders: dict[tuple[Path, str], Grader] = {}
+_graders: dict[tuple[Path, str], tuple[Grader, ReadAhead]] = {}
 
 
 class WalledExecute(Execute):  # type: ignore[misc]
@@ -62,7 +63,7 @@ class WalledExecute(Execute):  # type: ignore[misc]
 
     def _run(self, nb: NotebookNode, names: Mapping[str, str], place: Path) -> None:
         """Run a notebook that nbgrader has sanitised, in a copy of its folder."""
-        grader = _grader(names["db_url"])
+        grader, ahead = _grader(names["db_url"])
         rubric = grader.rubric(names["assignment"])
         plan = grader.plan(rubric)
         restored = _restored(nb, _exercise(rubric, names["notebook"]))
@@ -72,7 +73,15 @@ class WalledExecute(Execute):  # type: ignore[misc]
         files, _ = working_files(rubric, found)
         program = build_program(restored, plan, files, rubric.files, grader.settings.seed)
         program = replace(program, execution=os.environ.get("NBGRADER_EXECUTION", "autograde"))
-        result = _engines.engine(rubric.packages).run(program, self._limits(rubric))
+        task = Task(
+            rubric,
+            plan,
+            names["student"],
+            names["notebook"],
+            self._limits(rubric),
+            program.execution,
+        )
+        result = ahead.run(task, program)
         results = {cell.id: cell for cell in result.cells}
         questions = score_questions(restored, results, plan, rubric.stderr_costs_points)
         _fill(nb, restored, results, {question.id: question for question in questions})
@@ -92,11 +101,12 @@ class WalledExecute(Execute):  # type: ignore[misc]
         )
 
 
-def _grader(db_url: str) -> Grader:
+def _grader(db_url: str) -> tuple[Grader, ReadAhead]:
     """Return the reader of the course folder that nbgrader works in: its working folder."""
     key = Path.cwd(), db_url
     if key not in _graders:
-        _graders[key] = Grader(key[0], engines=_engines, db_url=db_url)
+        grader = Grader(key[0], engines=_engines, db_url=db_url)
+        _graders[key] = grader, ReadAhead(grader)
     return _graders[key]
 
 

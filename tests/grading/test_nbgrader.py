@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from grading.nbgrader import AUTOGRADE_PREPROCESSORS, EXECUTE, configure
+from grading.nbgrader.read_ahead import ReadAhead
+from grading.sandbox.client import ForkServer
+from grading.sandbox.program import Program
 
 # nbgrader's own use of SQLAlchemy.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
@@ -84,8 +88,8 @@ def drop_in(course_dir: Path) -> Callable[[str], Any]:
     return run
 
 
-def hand_in(course_dir: Path, files: dict[str, bytes]) -> None:
-    place = course_dir / "submitted/ada/ps1"
+def hand_in(course_dir: Path, files: dict[str, bytes], student: str = "ada") -> None:
+    place = course_dir / "submitted" / student / "ps1"
     place.mkdir(parents=True)
     for name, content in files.items():
         (place / name).write_bytes(content)
@@ -134,3 +138,52 @@ def test_an_answer_that_kills_its_process_costs_its_question_alone(
         grades = gradebook.find_submission_notebook("arithmetic", "ps1", "ada").grades
         scores = {grade.name: grade.auto_score for grade in grades}
     assert (scores["square"], scores["digits"]) == (0.0, 2.5)
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets the name of the thread of every program that is run."""
+    names: list[str] = []
+    run = ForkServer.run
+
+    def noted(*values: Any) -> Any:
+        names.append(threading.current_thread().name)
+        return run(*values)
+
+    monkeypatch.setattr(ForkServer, "run", noted)
+    return names
+
+
+@pytest.fixture
+def series(course_dir: Path, solved: dict[str, bytes]) -> None:
+    """Let three students hand in."""
+    for student in ("ada", "ben", "eve"):
+        hand_in(course_dir, solved, student)
+
+
+def scores(course_dir: Path, student: str) -> list[float]:
+    """Return the scores of a student's two notebooks."""
+    with Gradebook(f"sqlite:///{course_dir}/gradebook.db", "course") as gradebook:
+        return [
+            gradebook.find_submission_notebook(name, "ps1", student).score
+            for name in ("arithmetic", "files")
+        ]
+
+
+@pytest.mark.usefixtures("series")
+def test_the_next_notebook_of_a_series_is_run_ahead(
+    drop_in: Callable[[str], Any], runs: list[str]
+) -> None:
+    assert drop_in("*")["success"]
+    # Both notebooks of the first student and the first one of the second start no series.
+    assert runs.count("read-ahead") == 3
+
+
+@pytest.mark.usefixtures("series")
+def test_what_was_run_ahead_counts_for_the_same_program_alone(
+    course_dir: Path, drop_in: Callable[[str], Any], runs: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(ReadAhead, "_program", lambda *_: Program((), {}))
+    assert drop_in("*")["success"]
+    assert (runs.count("read-ahead"), scores(course_dir, "eve")) == (1, [4.5, 1.0])
