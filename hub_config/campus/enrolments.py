@@ -101,6 +101,19 @@ def enrolled(session: Session, cohort_id: int) -> int:
     return count or 0
 
 
+def full(session: Session) -> set[int]:
+    """Return the cohorts in which no place is free."""
+    taken = func.count(Enrolment.id)
+    rows = session.scalars(
+        select(Cohort.id)
+        .outerjoin(Enrolment, (Enrolment.cohort_id == Cohort.id) & (Enrolment.status == "enrolled"))
+        .where(Cohort.capacity.is_not(None))
+        .group_by(Cohort.id)
+        .having(taken >= Cohort.capacity)
+    )
+    return set(rows)
+
+
 def _find(session: Session, cohort_id: int, person_id: int) -> Enrolment | None:
     return session.scalar(
         select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.person_id == person_id)

@@ -10,9 +10,9 @@ from sqlalchemy import Select, case, func, select, type_coerce
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.types import NullType
 
-from hub_config.campus.attempts import Allowance
+from hub_config.campus.attempts import Allowance, allowance
 from hub_config.campus.results import counting
-from hub_config.campus.submissions import attempts_left, deadline
+from hub_config.campus.submissions import extra_minutes, later, policy
 from hub_config.campus.tables import (
     Assignment,
     Cohort,
@@ -174,11 +174,14 @@ def standings(
         ).order_by(Submission.attempt.desc())
     ):
         found[submission.assignment_id].append(submission)
+    extra = extra_minutes(session, person_id, {each.cohort_id for each in assignments})
     return [
         Standing(
             assignment=assignment,
-            due_at=deadline(session, person_id, assignment),
-            left=attempts_left(session, person_id, assignment, now),
+            due_at=later(assignment.due_at, extra.get(assignment.cohort_id, 0)),
+            left=allowance(
+                policy(assignment), [each.received_at for each in found[assignment.id]], now
+            ),
             submissions=found[assignment.id],
             best=counting(assignment, found[assignment.id]),
         )

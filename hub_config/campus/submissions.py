@@ -1,7 +1,7 @@
 """Handing in: stored on disk first, acknowledged after."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -131,12 +131,23 @@ def deadline(session: Session, person_id: int, assignment: Assignment) -> dateti
     """Return a person's deadline, with their extra time, or None."""
     if assignment.due_at is None:
         return None
-    extra = session.scalar(
-        select(Enrolment.extra_minutes).where(
-            Enrolment.cohort_id == assignment.cohort_id, Enrolment.person_id == person_id
+    extra = extra_minutes(session, person_id, {assignment.cohort_id})
+    return later(assignment.due_at, extra.get(assignment.cohort_id, 0))
+
+
+def extra_minutes(session: Session, person_id: int, cohort_ids: Set[int]) -> dict[int, int]:
+    """Return the minutes that a person has for every deadline more than others, by cohort."""
+    rows = session.execute(
+        select(Enrolment.cohort_id, Enrolment.extra_minutes).where(
+            Enrolment.cohort_id.in_(cohort_ids), Enrolment.person_id == person_id
         )
     )
-    return assignment.due_at + timedelta(minutes=extra or 0)
+    return {cohort_id: minutes for cohort_id, minutes in rows}
+
+
+def later(due_at: datetime | None, minutes: int) -> datetime | None:
+    """Return a deadline so many minutes later."""
+    return None if due_at is None else due_at + timedelta(minutes=minutes)
 
 
 def attempts_left(

@@ -87,6 +87,14 @@ def test_full_cohort_has_a_waiting_list(platform: Platform) -> None:
     assert status(platform, "zoe") == "waiting"
 
 
+def test_catalogue_says_which_course_is_full(platform: Platform) -> None:
+    meet(platform, "camille", "yanis")
+    save(platform, capacity="2")
+    assert "This course is full." in platform.browser("zoe").get("catalogue").text
+    save(platform, capacity="3")
+    assert "This course is full." not in platform.browser("zoe").get("catalogue").text
+
+
 def test_free_place_goes_to_who_waits(platform: Platform) -> None:
     meet(platform, "camille", "yanis")
     save(platform, capacity="2")

@@ -305,13 +305,14 @@ class Catalogue(PageHandler):
             found = session.scalars(
                 select(Cohort).where(Cohort.access == "open").order_by(Cohort.slug)
             ).all()
+            full = enrolments.full(session)
             return [
                 {
                     "cohort": cohort,
                     "title": localised(cohort.title, language) or cohort.slug,
                     "course": self.campus.courses.get(cohort.course),
                     "status": mine.get(cohort.id),
-                    "has_room": enrolments.has_room(session, cohort),
+                    "has_room": cohort.id not in full,
                 }
                 for cohort in found
                 if cohort.ends_at is None or cohort.ends_at > moment
