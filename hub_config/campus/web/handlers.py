@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuthenticated
 from sqlalchemy.exc import DBAPIError
@@ -233,8 +234,19 @@ class PageHandler(Handler):
         """Show a page that says what happened and where to go."""
         self.finish(
             self.render_page(
-                "error.html", message=self.speech.explain(refusal), status=refusal.status
+                "error.html",
+                message=self.speech.explain(refusal),
+                status=refusal.status,
+                form=self._form() if self.request.method == "POST" else None,
             )
+        )
+
+    def _form(self) -> str | None:
+        """Return the page of the campus that the form stands on which was just sent."""
+        parts = urlsplit(self.request.headers.get("Referer", ""))
+        is_ours = parts.netloc == self.request.host
+        return (
+            parts.path if is_ours and parts.path.startswith(self.campus.settings.prefix) else None
         )
 
 

@@ -159,3 +159,22 @@ def test_operator_finds_who_looked_at_what(platform: Platform) -> None:
     assert "cohort.scores.read" in admin.get("operator/audit?q=ines").text
     assert "cohort.scores.read" not in admin.get("operator/audit?q=nobody").text
     assert "audit.read" in admin.get("operator/audit").text
+
+
+@pytest.mark.parametrize(("host", "leads_back"), [("", True), ("http://elsewhere.example", False)])
+def test_form_that_was_refused_can_be_reached_again(
+    platform: Platform, host: str, leads_back: bool
+) -> None:
+    browser = platform.browser("admin")
+    token = (
+        browser.get("organisations").text.partition('name="xsrf" content="')[2].partition('"')[0]
+    )
+    page = f"{host or platform.url.partition('/services')[0]}/services/campus/organisations"
+    answer = browser.client.post(
+        "organisations",
+        data={"_xsrf": token, "name": "X", "siren": "1"},
+        headers={"Sec-Fetch-Mode": "navigate", "Referer": page},
+    )
+    assert answer.status_code == 422
+    link = '<a class="button" href="/services/campus/organisations">Back to the form</a>'
+    assert (link in answer.text) is leads_back
