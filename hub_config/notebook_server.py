@@ -5,14 +5,19 @@ error messages made for the person instead of a traceback with paths.
 """
 
 import asyncio
+import contextlib
 import json
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.utils import url_path_join
 from jupyterlab.commands import get_user_settings_dir
+from jupyterlab_server import settings_utils
+from nbconvert.exporters.base import get_export_names, get_exporter
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
@@ -99,6 +104,28 @@ class ClearAssignmentList(AssignmentList):  # type: ignore[misc]
         return row | paths | inner
 
 
+@cache
+def formats() -> dict[str, dict[str, str]]:
+    """Return what notebooks can be exported to; nbconvert looks for it for a second each time."""
+    found = {}
+    for name in get_export_names():
+        with contextlib.suppress(ValueError):
+            found[name] = {"output_mimetype": get_exporter(name).output_mimetype}
+    return found
+
+
+class FormatsHandler(APIHandler):  # type: ignore[misc]
+    """Jupyter's `api/nbconvert`, asked by each page while its kernel starts."""
+
+    auth_resource = "nbconvert"
+
+    @web.authenticated
+    @authorized  # type: ignore[untyped-decorator]
+    async def get(self) -> None:
+        """Give the formats."""
+        self.finish(json.dumps(await asyncio.to_thread(formats)))
+
+
 class OpenHandler(JupyterHandler):  # type: ignore[misc]
     """`enact/open/<cohort>/<assignment>[/<notebook>]`: fetches what is missing, then opens it."""
 
@@ -138,8 +165,24 @@ def speak(language: Language) -> None:
         path.write_text(json.dumps({**settings, "locale": LOCALES[language]}))
 
 
+def trust_schemas() -> None:
+    """Read the settings of JupyterLab's plugins without checking the form of each schema again.
+
+    They belong to installed packages; checking all of them holds the server up at each page for an
+    eighth of a second. Settings of persons are checked against them as before.
+    """
+    checking = settings_utils.Validator  # type: ignore[attr-defined]
+
+    def validator(schema: Any) -> Any:
+        return checking(schema)
+
+    validator.check_schema = lambda _: None  # type: ignore[attr-defined]
+    settings_utils.Validator = validator  # type: ignore[attr-defined]
+
+
 def _load_jupyter_server_extension(app: Any) -> None:
     """Add the assignment list and `enact/open` to a Jupyter server."""
+    trust_schemas()
     assignment_list.load_jupyter_server_extension(app)
     manager = ClearAssignmentList(parent=app)
     manager.root_dir = app.root_dir
@@ -147,7 +190,8 @@ def _load_jupyter_server_extension(app: Any) -> None:
     pattern = rf"enact/open/{SLUG}/{SLUG}(?:/([^/]+))?"
     base_url = app.web_app.settings["base_url"]
     route = (url_path_join(base_url, pattern), OpenHandler)
-    app.web_app.add_handlers(".*$", [route, *panel_routes(base_url)])
+    exports = (url_path_join(base_url, "api/nbconvert"), FormatsHandler)
+    app.web_app.add_handlers(".*$", [route, exports, *panel_routes(base_url)])
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

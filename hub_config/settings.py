@@ -14,7 +14,7 @@ from grading.errors import EnactError
 
 ENV_PREFIX = "ENACT_"
 # Hub, proxy and campus answer first (nice(2)); kernels stand back further, see keeper/ward.py.
-NOTEBOOK_NICE = 1
+NOTEBOOK_NICE = 3
 # Variables that begin with these belong to the settings of another program.
 OTHER_PROGRAMS = ("ENACT_CAMPUS_", "ENACT_GRADING_", "ENACT_PUBLIC_", "ENACT_SANDBOX_")
 

@@ -24,7 +24,7 @@ NOTEBOOK = Path(__file__).parent / "notebook"
 PANEL = Path(__file__).parent / "panel" / "share" / "jupyter"
 # The path of a home may be too long for a Unix socket, and the account may be root.
 UNWALLED = ("--ConnectionFileMixin.transport=tcp", "--allow-root")
-POLL_S = 0.05
+LOOK_S, LOOKS_A_POLL = 0.05, 10
 OPEN_FILES = 4096
 AT_ONCE = 2 * (os.cpu_count() or 1)
 
@@ -225,13 +225,15 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
             shown.symlink_to(Path(self.cohorts) / self.cohort)
 
     async def _listening(self, ip: str, port: int) -> None:
-        # JupyterHub itself looks with growing pauses of up to five seconds.
+        # JupyterHub itself looks with growing pauses of up to five seconds. Whether the server
+        # still runs is asked less often: each time is a talk with the keeper.
         while await self.poll() is None:
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection(ip, port)
-                writer.close()
-                return
-            await asyncio.sleep(POLL_S)
+            for _ in range(LOOKS_A_POLL):
+                with contextlib.suppress(OSError):
+                    _, writer = await asyncio.open_connection(ip, port)
+                    writer.close()
+                    return
+                await asyncio.sleep(LOOK_S)
         raise RuntimeError(f"The server of {self.user.name} ended before it listened: {self.logs}")
 
     async def delete_forever(self) -> None:

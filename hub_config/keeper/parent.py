@@ -11,8 +11,8 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 
-from grading.sandbox import kernel, pages
-from hub_config.keeper import entry, wire
+from grading.sandbox import kernel
+from hub_config.keeper import entry, pages, wire
 
 # What a notebook server has imported by the time that it shows JupyterLab.
 SERVER_MODULES = (
@@ -42,6 +42,10 @@ def main() -> None:
         "kernel": (KERNEL_MODULES, _run_kernel),
     }[kind]
     missing = _import((*own, *modules))
+    if kind == "server":
+        from hub_config.notebook_server import formats
+
+        formats()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is forked twice to get behind a wall stays a child of this process, which lets go of
     # the dead at once: one that nobody buries would keep its whole wall up (pid_namespaces(7)).

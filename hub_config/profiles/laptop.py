@@ -7,6 +7,7 @@ from traitlets.config import Config
 
 from hub_config.authenticator import AccountsAuthenticator
 from hub_config.campus.settings import read_settings as read_campus_settings
+from hub_config.crowd import one_by_one, spread_progress_pages
 from hub_config.hub_database import write_ahead
 from hub_config.pages import TEMPLATES, arrival_url, speak_languages
 from hub_config.ports import LOOPBACK, Ports
@@ -21,6 +22,7 @@ from hub_config.vault import Secrets
 def configure(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> None:
     """Set every option of a hub on one machine."""
     speak_languages(settings.language)
+    spread_progress_pages()
     write_ahead(settings.hub_folder / "jupyterhub.sqlite")
     _hub(c, settings, ports, secrets)
     _proxy(c, settings, ports, secrets)
@@ -55,7 +57,7 @@ def _proxy(c: Config, settings: Settings, ports: Ports, secrets: Secrets) -> Non
     c.TraefikProxy.traefik_api_password = secrets.proxy_password
     c.TraefikProxy.traefik_log_level = "INFO" if settings.verbose else "ERROR"
     c.TraefikFileProviderProxy.static_config_file = str(folder / "traefik.toml")
-    c.TraefikFileProviderProxy.dynamic_config_file = str(folder / "traefik-rules.toml")
+    c.TraefikFileProviderProxy.dynamic_config_file = str(folder / "traefik-rules.yaml")
     c.Proxy.extra_routes = {"/site/": f"http://{LOOPBACK}:{ports.site}"}
     c.TraefikProxy.extra_dynamic_config = {"http": _front_door(ports, settings)}
 
@@ -95,7 +97,7 @@ def _servers(c: Config, settings: Settings, ports: Ports) -> None:
     c.Spawner.default_url = "/lab"
     c.Spawner.start_timeout = settings.start_timeout_s
     c.Spawner.http_timeout = settings.start_timeout_s
-    c.Spawner.server_token_scopes = SERVER_TOKEN_SCOPES
+    c.Spawner.server_token_scopes = one_by_one(SERVER_TOKEN_SCOPES)
     c.Spawner.environment = {
         "ENACT_CAMPUS_API": f"http://{LOOPBACK}:{ports.campus}/services/campus/",
         "ENACT_FEEDBACK_WAIT_S": str(settings.feedback_wait_s),

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from hub_config.crowd import one_by_one, spread_progress_pages
 from hub_config.hub_database import write_ahead
 from hub_config.proxy import PromptProxy
 from hub_config.settings import read_settings
@@ -26,7 +27,7 @@ c.TraefikProxy.traefik_api_url = f"http://127.0.0.1:{port + 2}"
 c.TraefikProxy.traefik_api_password = os.environ["BENCH_TOKEN"]
 c.TraefikProxy.traefik_log_level = "ERROR"
 c.TraefikFileProviderProxy.static_config_file = str(folder / "traefik.toml")
-c.TraefikFileProviderProxy.dynamic_config_file = str(folder / "rules.toml")
+c.TraefikFileProviderProxy.dynamic_config_file = str(folder / "rules.yaml")
 c.JupyterHub.services = [{"name": "bench", "api_token": os.environ["BENCH_TOKEN"]}]
 c.JupyterHub.load_roles = [
     {
@@ -45,6 +46,8 @@ if os.environ["BENCH_KIND"] == "stock":
     c.Spawner.default_url = "/lab"
 else:
     write_ahead(folder / "jupyterhub.sqlite")
+    spread_progress_pages()
+    c.Spawner.server_token_scopes = one_by_one(())
     c.JupyterHub.spawner_class = WalledSpawner
     c.WalledSpawner.homes = str(settings.homes_folder)
     c.WalledSpawner.cohorts = str(settings.cohorts_folder)

@@ -42,6 +42,16 @@ def test_without_a_certificate_it_speaks_http(tmp_path):
     assert configured(tmp_path).JupyterHub.bind_url == "http://127.0.0.1:8443"
 
 
+@pytest.mark.parametrize(("given", "door"), [({}, "http"), (FILES, "https"), (ACME, "https")])
+def test_scripts_travel_packed_and_pages_do_not(tmp_path, given, door):
+    c = configured(tmp_path, **given)
+    entry = c.TraefikProxy.extra_static_config["entryPoints"][door]
+    packed = c.TraefikProxy.extra_dynamic_config["http"]["middlewares"]["compress"]["compress"]
+    assert entry["http"]["middlewares"] == ["compress@file"]
+    assert "text/javascript" in packed["includedContentTypes"]
+    assert not {"text/html", "application/json"} & set(packed["includedContentTypes"])
+
+
 def test_the_hub_has_the_database_that_is_named(tmp_path):
     url = "postgresql+psycopg:///hub"
     assert configured(tmp_path, hub_database_url=url).JupyterHub.db_url == url

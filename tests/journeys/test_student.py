@@ -1,10 +1,11 @@
 """The student's way, in a real browser: sign in, open, work, check, hand in, see score and hint."""
 
+import contextlib
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from hub_config.panel import build
 
@@ -125,6 +126,36 @@ def test_a_student_starts_again_and_keeps_the_old_copy(new_page, platform):
     folder = platform.state / "homes" / "yanis" / COHORT / TASK
     (copy,) = (folder / "copies-precedentes").glob("*.ipynb")
     assert "tableau.shape" in copy.read_text()
+
+
+def test_a_reload_in_the_middle_of_a_hand_in_loses_nothing(new_page):
+    """What was typed and never saved is there again, is saved, and is handed in once."""
+    page = new_page("yanis")
+    panel = open_notebook(page)
+    address = page.url
+    edit_cell(page, "def dimensions", DIMENSIONS)
+    page.context.set_offline(True)
+    press(panel, "Rendre")
+    expect(panel.get_by_role("status")).to_contain_text("Votre travail est conservé ici")
+    page.on("dialog", lambda dialog: dialog.accept())
+    with contextlib.suppress(Error):
+        page.reload()
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(panel.get_by_role("status")).to_have_text(re.compile(r"Tentative 1 : 1 / \d+"))
+    cell = page.locator(f"{SHOWN} .jp-CodeCell", has_text="def dimensions").first
+    expect(cell).to_contain_text("return tableau.shape")
+    expect(panel.get_by_role("listitem").filter(has_text="Tentative")).to_have_count(1)
+
+
+def test_an_instructor_can_check_and_is_not_asked_to_hand_in(new_page):
+    page = new_page("ines")
+    page.goto(f"/hub/user-redirect/enact/open/{COHORT}/{TASK}/{NOTEBOOK}")
+    panel = page.locator("#enact-panel")
+    expect(panel).to_contain_text("Vous enseignez ce cours")
+    expect(panel.get_by_role("button", name="Vérifier", exact=True)).to_be_visible()
+    expect(panel.get_by_role("button", name="Rendre", exact=True)).to_be_hidden()
+    expect(panel.get_by_role("heading", name="Mes tentatives")).to_be_hidden()
 
 
 def test_nbgraders_own_list_stays(new_page):

@@ -1,6 +1,7 @@
 """What a student's notebook can reach of the platform, tried from inside a real kernel."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -13,8 +14,8 @@ pytestmark = [pytest.mark.platform]
 
 ASK = """
 import json, os, urllib.error, urllib.request
-def ask(url, method="GET", body=None):
-    headers = {"Authorization": "token " + os.environ["JUPYTERHUB_API_TOKEN"]}
+def ask(url, method="GET", body=None, token=os.environ["JUPYTERHUB_API_TOKEN"]):
+    headers = {"Authorization": "token " + token} if token else {}
     request = urllib.request.Request(url, body, headers, method=method)
     try:
         return urllib.request.urlopen(request, timeout=20).status
@@ -103,9 +104,71 @@ def test_it_opens_no_page_in_the_persons_name(kernel):
 
 
 def test_it_does_not_open_the_proxys_administration(kernel, platform):
-    port = json.loads((platform.state / "hub" / "ports.json").read_text())["proxy_api"]
+    port = _ports(platform)["proxy_api"]
     source = f"print(ask('http://127.0.0.1:{port}/api/http/routers'))"
     assert kernel.run(source) in ("401", "403", "404")
+
+
+@pytest.mark.parametrize("path", ["dashboard/", "metrics", "debug/pprof/", "api/rawdata", "ping"])
+def test_nothing_else_is_served_beside_the_proxys_administration(kernel, platform, path):
+    port = _ports(platform)["proxy_api"]
+    assert kernel.run(f"print(ask('http://127.0.0.1:{port}/{path}'))") in ("401", "403", "404")
+
+
+@pytest.mark.parametrize(
+    ("program", "path"),
+    [
+        ("hub", "hub/api/users"),
+        ("hub", "hub/api/proxy"),
+        ("hub", "hub/api/services"),
+        ("hub", "hub/metrics"),
+        ("campus", "services/campus/api/cohorts"),
+        ("campus", "services/campus/api/cohorts/decouvrir-l-ia-demo/submissions"),
+    ],
+)
+def test_the_programs_own_ports_ask_for_a_token(kernel, platform, program, path):
+    address = f"http://127.0.0.1:{_ports(platform)[program]}/{path}"
+    assert kernel.run(f"print(ask({address!r}, token=''))") == "403"
+
+
+@pytest.fixture(scope="module")
+def neighbour(platform):
+    """Where Marc's notebook server listens, on the network that Yanis's has too."""
+    running = Kernel(platform, "marc")
+    running.close()
+    log = (platform.state / "hub" / "logs" / "marc.log").read_text()
+    return re.findall(r"http://127\.0\.0\.1:(\d+)/user/marc/", log)[-1]
+
+
+@pytest.mark.parametrize("token", ["os.environ['JUPYTERHUB_API_TOKEN']", "''"])
+@pytest.mark.parametrize("path", ["contents", "kernels", "terminals", "sessions", "me"])
+def test_a_neighbours_server_lets_nobody_else_in(kernel, neighbour, path, token):
+    address = f"http://127.0.0.1:{neighbour}/user/marc/api/{path}"
+    assert kernel.run(f"print(ask({address!r}, token={token}))") == "403"
+
+
+def test_no_port_of_the_platform_can_be_shared_or_taken(kernel, platform, neighbour):
+    ports = [*_ports(platform).values(), int(neighbour), int(platform.url.rpartition(":")[2])]
+    source = f"""
+import socket
+for port in {ports}:
+    mine = socket.socket()
+    mine.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    mine.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        mine.bind(("127.0.0.1", port))
+        mine.listen()
+        print("taken", port)
+    except OSError:
+        pass
+"""
+    assert kernel.run(source) == ""
+
+
+@pytest.mark.parametrize("kind", ["AF_PACKET, socket.SOCK_RAW", "AF_INET, socket.SOCK_RAW, 6"])
+def test_nobody_listens_in_on_the_network(kernel, kind):
+    source = f"import socket\ntry: socket.socket(socket.{kind}); print('open')\n"
+    assert kernel.run(f"{source}except PermissionError: print('refused')") == "refused"
 
 
 def test_the_keeper_and_its_warm_parents_are_out_of_reach(kernel, platform):
@@ -173,6 +236,9 @@ def terminal(kernel):
         ("unshare -r true; echo", "unshare failed"),
         ("mount -t tmpfs x /tmp; echo", "mount"),
         ("cat /proc/1/environ | wc -c", "0"),
+        ("python3 -c 'import socket; socket.socket(socket.AF_PACKET, 3)'", "not permitted"),
+        ("python3 -c 'bytes(2 * 2**30)'", "MemoryError"),
+        ("head -c 60M /dev/zero > big; rm big", "File too large"),
     ],
 )
 def test_a_terminal_stands_behind_the_same_wall(terminal, command, shown):
@@ -254,6 +320,10 @@ for _ in range(200):
     kernel = Kernel(platform, "marc")
     assert kernel.run(source).split("\n") == ["File too large True", "written"]
     kernel.close()
+
+
+def _ports(platform):
+    return json.loads((platform.state / "hub" / "ports.json").read_text())
 
 
 def _command(folder):

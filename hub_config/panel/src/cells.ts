@@ -49,14 +49,14 @@ export async function goTo(panel: NotebookPanel, question: string): Promise<void
   }
 }
 
-/** What is said about one question. */
-export function headline(question: Question, kind: Kind, words: Words): string {
+/** What is said about one question: its points, where there are any yet, and its state. */
+export function headline(question: Question, kind: Kind, words: Words): [string, string] {
   if (kind === 'score') {
-    return `${words.score(question.score, question.max_score)} · ${question.status_text}`;
+    return [words.score(question.score, question.max_score), question.status_text];
   }
   return question.status === 'correct'
-    ? words.trans.__('Visible tests passed')
-    : words.trans.__('Visible tests: %1', question.status_text);
+    ? ['', words.trans.__('Visible tests passed')]
+    : ['', words.trans.__('Visible tests: %1', question.status_text)];
 }
 
 function card(question: Question, kind: Kind, words: Words): HTMLElement {
@@ -64,7 +64,8 @@ function card(question: Question, kind: Kind, words: Words): HTMLElement {
   const label = trans.__('Result of the question %1', question.question);
   const shown = element('div', { class: CLASS, role: 'group', 'aria-label': label });
   shown.dataset.status = question.status;
-  shown.append(element('p', { class: 'enact-Result-head' }, headline(question, kind, words)));
+  const head = headline(question, kind, words).filter(Boolean).join(' · ');
+  shown.append(element('p', { class: 'enact-Result-head' }, head));
   const reasons = [question.reason, question.limit].filter(Boolean).join(' ');
   if (reasons) {
     shown.append(element('p', {}, reasons));

@@ -11,6 +11,7 @@ import { PANEL_ID, PanelView } from './view';
 import { Words } from './words';
 
 const RANK = 50;
+const NARROW_PX = 760;
 const KEYS = { check: 'Alt Shift V', handIn: 'Alt Shift R', show: 'Alt Shift E' };
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -44,7 +45,12 @@ function activate(
     arrived: () => {
       if (!hasArrived) {
         hasArrived = true;
-        app.shell.activateById(PANEL_ID);
+        if (window.innerWidth < NARROW_PX) {
+          // Both at a time would leave no room for the notebook.
+          app.shell.collapseLeft?.();
+        } else {
+          app.shell.activateById(PANEL_ID);
+        }
         tracker.currentWidget?.content.activate();
       }
     }

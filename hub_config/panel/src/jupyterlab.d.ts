@@ -42,6 +42,7 @@ declare module '@jupyterlab/application' {
     readonly shell: {
       add(widget: Widget, area: string, options?: { rank?: number }): void;
       activateById(id: string): void;
+      collapseLeft?(): void;
     };
     readonly commands: {
       addCommand(

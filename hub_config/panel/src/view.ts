@@ -59,6 +59,8 @@ export class PanelView extends Widget {
       { class: 'enact-quiet' },
       trans.__('You teach this course: you can check a notebook; those who are enrolled hand in.')
     );
+    this.questions.dataset.empty = trans.__('Check or hand in: each question shows here.');
+    this.attempts.dataset.empty = trans.__('None yet.');
     this.work = this.draw();
     this.node.append(this.nothing, this.work);
     this.showNothing();
@@ -89,10 +91,18 @@ export class PanelView extends Widget {
   showQuestions(questions: readonly Question[], kind: Kind): void {
     this.questions.replaceChildren(
       ...questions.map(question => {
-        const text = `${question.question} · ${headline(question, kind, this.words)}`;
-        const link = element('button', { type: 'button', class: 'enact-link' }, text);
-        link.addEventListener('click', () => this.actions.goTo(question.question));
-        const item = element('li', {}, link);
+        const [points, state] = headline(question, kind, this.words);
+        const row = element(
+          'button',
+          { type: 'button', class: 'enact-row' },
+          element('span', { class: 'enact-name' }, question.question),
+          ' ',
+          element('span', { class: 'enact-points' }, points),
+          ' ',
+          element('span', { class: 'enact-quiet' }, state)
+        );
+        row.addEventListener('click', () => this.actions.goTo(question.question));
+        const item = element('li', {}, row);
         item.dataset.status = question.status;
         return item;
       })
@@ -152,35 +162,39 @@ export class PanelView extends Widget {
     const { trans } = this.words;
     const { left, next_at } = standing.attempts;
     const attempts = left === null ? trans.__('no limit') : String(left);
-    const more = next_at ? ` (${trans.__('one more on %1', this.words.moment(next_at))})` : '';
+    const more = next_at ? trans.__('one more on %1', this.words.moment(next_at)) : '';
     const counts = standing.keeps === 'best' ? trans.__('Best score') : trans.__('Last score');
-    const facts: [string, string][] = [
-      [trans.__('Deadline'), standing.due_at ? this.words.moment(standing.due_at) : trans.__('none')]
-    ];
-    if (standing.can_submit) {
-      facts.push(
-        [trans.__('Attempts left'), attempts + more],
-        [counts, this.words.score(standing.best_score, standing.max_score)]
-      );
+    const due = standing.due_at ? this.words.moment(standing.due_at) : trans.__('none');
+    if (!standing.can_submit) {
+      return [fact(trans.__('Deadline'), due)];
     }
-    return facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]);
+    const best = this.words.score(standing.best_score, standing.max_score);
+    return [
+      fact(counts, best, share(standing.best_score, standing.max_score)),
+      fact(trans.__('Attempts left'), attempts, more),
+      fact(trans.__('Deadline'), due)
+    ];
   }
 
   private attempt(attempt: Attempt, standing: Standing): HTMLElement {
     const { trans } = this.words;
     const moment = this.words.moment(attempt.received_at);
-    const parts: (Node | string)[] = [trans.__('Attempt %1, %2:', attempt.attempt, moment), ' '];
+    const name = element('span', { class: 'enact-name' }, trans.__('Attempt %1', attempt.attempt));
+    const parts: (Node | string)[] = [name, ' '];
+    const notes: string[] = [moment];
     if (attempt.status === 'graded') {
       const score = this.words.score(attempt.score, attempt.max_score);
       const page = new URL(`../../../submissions/${attempt.submission_id}`, this.page(standing));
-      parts.push(element('a', { href: page.href, target: '_blank' }, score));
+      const link = { href: page.href, target: '_blank', class: 'enact-points' };
+      parts.push(element('a', link, score), ' ');
       if (attempt.needs_manual) {
-        parts.push(' ', trans.__('(a written answer waits for your instructor)'));
+        notes.push(trans.__('a written answer waits for your instructor'));
       }
     } else {
-      parts.push(attempt.message ?? trans.__('being graded'));
+      notes.push(attempt.message ?? trans.__('being graded'));
     }
-    return element('li', {}, ...parts);
+    parts.push(element('span', { class: 'enact-quiet' }, notes.join(' · ')));
+    return element('li', { class: 'enact-row' }, ...parts);
   }
 
   private page(standing: Standing): URL {
@@ -210,4 +224,22 @@ export class PanelView extends Widget {
     }
     return shown;
   }
+}
+
+/** One fact with its name; what follows it says more, or shows it. */
+function fact(name: string, value: string, more: Node | string = ''): HTMLElement {
+  return element(
+    'div',
+    {},
+    element('dt', {}, name),
+    element('dd', {}, value),
+    ...(more ? [element('dd', { class: 'enact-more' }, more)] : [])
+  );
+}
+
+/** A bar as long as a share of the points; the score beside it says the same in numbers. */
+function share(score: number | null, max: number): HTMLElement {
+  const part = element('span');
+  part.style.width = `${max ? (100 * (score ?? 0)) / max : 0}%`;
+  return element('span', { class: 'enact-bar', 'aria-hidden': 'true' }, part);
 }

@@ -93,3 +93,10 @@ def test_page_of_an_attempt_shows_the_hints_that_are_open(platform: Platform) ->
     try_once(client, WRONG)
     page = platform.browser("camille", "fr").get(f"submissions/{key}").text
     assert "additionne les nombres" in page
+
+
+def test_an_instructor_who_is_not_enrolled_is_told_so(platform: Platform) -> None:
+    told = {
+        name: platform.api(name).get(STANDING).json()["can_submit"] for name in ("camille", "ines")
+    }
+    assert told == {"camille": True, "ines": False}
