@@ -121,7 +121,9 @@ for k, (name, value) in enumerate(table):
     stopped = stopped or value > alpha / (m - k)
     last = k + 1 if value <= alpha * (k + 1) / m else last
     print(
-        f"{name}: p = {value}, Holm {alpha / (m - k):.4f} {'keep' if stopped else 'REJECT'}, BH bound {alpha * (k + 1) / m:.3f}"
+        f"{name:8}  p = {value:.3f}  Holm bound {alpha / (m - k):.4f}",
+        "(keep)  " if stopped else "(REJECT)",
+        f"BH bound {alpha * (k + 1) / m:.3f}",
     )
 print("Benjamini-Hochberg rejects the first", last)
 

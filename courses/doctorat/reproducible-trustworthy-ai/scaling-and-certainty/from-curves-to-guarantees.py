@@ -201,7 +201,8 @@ for _ in range(300):
     limit = np.sort(truth[mixed[:500]])[int(np.ceil(501 * 0.95)) - 1]
     coverages.append((truth[mixed[500:]] <= limit).mean())
 print(
-    f"mean {np.mean(coverages):.3f}; 90 % of the draws between {np.quantile(coverages, 0.05):.3f} and {np.quantile(coverages, 0.95):.3f}"
+    f"mean {np.mean(coverages):.3f}; 90 % of the draws between",
+    f"{np.quantile(coverages, 0.05):.3f} and {np.quantile(coverages, 0.95):.3f}",
 )
 for digit in (1, 8):
     mine = test[y[test] == digit]

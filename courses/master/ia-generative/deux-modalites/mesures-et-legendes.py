@@ -57,9 +57,8 @@ def perte(A, B, temperature=0.2):
 
 
 U, W = rng.normal(size=(12, 4)) / 4, rng.normal(size=(20, 4)) / 4
-print(
-    f"au départ {perte(unite(mesures[:100] @ U), unite(legendes[:100] @ W)):.2f}, au hasard ln(100) = {np.log(100):.2f}"
-)
+depart_100 = perte(unite(mesures[:100] @ U), unite(legendes[:100] @ W))
+print(f"au départ {depart_100:.2f}, au hasard ln(100) = {np.log(100):.2f}")
 
 # %% [markdown]
 # ### Étape 3 : descendre
@@ -122,6 +121,7 @@ plt.show()
 # ### Étape 4 : juger par la recherche
 #
 # Parmi les 100 légendes d'essai, jamais vues, celle de la parcelle est-elle la première ? Dans les cinq premières ? Au hasard : 1 % et 5 %.
+
 
 # %%
 def rappel(U, W, k):

@@ -14,6 +14,7 @@ p_values = {"dropout": 0.01, "warm-up": 0.04, "mixup": 0.03, "label smoothing": 
 # Write `holm(p_values, alpha)`: it receives a dictionary name → p-value and returns the **sorted list of names** rejected by Holm's method:
 # take the p-values from the smallest; the k-th (k = 0, 1, …) is rejected if it is at most `alpha / (m - k)`; stop at the first that is not.
 
+
 # %% solution="holm"
 def holm(p_values, alpha):
     """Return the sorted names whose null hypothesis Holm's method rejects."""
@@ -29,7 +30,9 @@ def holm(p_values, alpha):
 
 # %% points=3 tests="holm"
 got = list(holm(p_values, 0.05))
-assert got == ["dropout", "label smoothing"], f"holm(p_values, 0.05): ['dropout', 'label smoothing'] expected, got {got!r}"
+assert got == ["dropout", "label smoothing"], (
+    f"holm(p_values, 0.05): ['dropout', 'label smoothing'] expected, got {got!r}"
+)
 ### BEGIN HIDDEN TESTS
 for table, alpha, expected in [
     ({"a": 0.05}, 0.05, ["a"]),
@@ -50,6 +53,7 @@ for table, alpha, expected in [
 # (drawn with replacement by whoever calls you, so that the result is reproducible). Return (low, high), the quantiles `(1 - level) / 2` and `1 - (1 - level) / 2`
 # of the resampled means, with `np.quantile`'s default rule.
 
+
 # %% solution="bootstrap"
 def bootstrap_interval(differences, indices, level):
     """Return the percentile bootstrap interval of the mean."""
@@ -62,7 +66,9 @@ def bootstrap_interval(differences, indices, level):
 
 # %% points=2 tests="bootstrap"
 got = bootstrap_interval([0.0, 1.0], np.array([[0, 0], [0, 1], [1, 1]]), 0.5)
-assert np.allclose(got, (0.25, 0.75)), f"means 0, 0.5, 1 at level 0.5: (0.25, 0.75) expected, got {tuple(got)!r}"
+assert np.allclose(got, (0.25, 0.75)), (
+    f"means 0, 0.5, 1 at level 0.5: (0.25, 0.75) expected, got {tuple(got)!r}"
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(8)
 values = rng.normal(0.3, 1, 25)
@@ -71,9 +77,13 @@ means = np.array([np.mean([values[i] for i in row]) for row in indices])
 for level in (0.9, 0.5, 0.95):
     expected = (np.quantile(means, (1 - level) / 2), np.quantile(means, (1 + level) / 2))
     got = bootstrap_interval(values, indices, level)
-    assert np.allclose(got, expected), f"25 differences, 400 resamples, level {level}: {expected!r} expected, got {tuple(got)!r}"
+    assert np.allclose(got, expected), (
+        f"25 differences, 400 resamples, level {level}: {expected!r} expected, got {tuple(got)!r}"
+    )
 got = bootstrap_interval([2.0, 4.0, 9.0], np.array([[0, 1, 2], [2, 2, 2]]), 0.8)
-assert np.allclose(got, (5.4, 8.6)), f"means 5 and 9 at level 0.8: (5.4, 8.6) expected, got {tuple(got)!r}"
+assert np.allclose(got, (5.4, 8.6)), (
+    f"means 5 and 9 at level 0.8: (5.4, 8.6) expected, got {tuple(got)!r}"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -83,6 +93,7 @@ assert np.allclose(got, (5.4, 8.6)), f"means 5 and 9 at level 0.8: (5.4, 8.6) ex
 # without that part, same seeds, same order. Return a **list of pairs** (part, mean paired effect), where the effect is full minus without,
 # from the largest to the smallest, names in alphabetical order when effects are equal (to 1e-12).
 # A part whose list has another length: `ValueError` that names it.
+
 
 # %% solution="ablation"
 def ablation(full, without):
@@ -100,13 +111,22 @@ def ablation(full, without):
 # %% points=2 tests="ablation"
 got = ablation([0.9, 0.8], {"augmentation": [0.8, 0.6], "scheduler": [0.9, 0.82]})
 names = [name for name, _ in got]
-assert names == ["augmentation", "scheduler"], f"order: ['augmentation', 'scheduler'] expected, got {names!r}"
+assert names == ["augmentation", "scheduler"], (
+    f"order: ['augmentation', 'scheduler'] expected, got {names!r}"
+)
 assert abs(got[0][1] - 0.15) < 1e-9, f"effect of augmentation: 0.15 expected, got {got[0][1]!r}"
 ### BEGIN HIDDEN TESTS
-got = ablation([1.0, 2.0, 3.0], {"c": [0.0, 2.0, 4.0], "a": [1.0, 1.0, 1.0], "b": [0.0, 1.0, 2.0], "z": [2.0, 4.0, 6.0]})
+got = ablation(
+    [1.0, 2.0, 3.0],
+    {"c": [0.0, 2.0, 4.0], "a": [1.0, 1.0, 1.0], "b": [0.0, 1.0, 2.0], "z": [2.0, 4.0, 6.0]},
+)
 expected = [("a", 1.0), ("b", 1.0), ("c", 0.0), ("z", -2.0)]
-assert [name for name, _ in got] == [name for name, _ in expected], f"order {[n for n, _ in expected]!r} expected, got {[n for n, _ in got]!r}"
-assert all(abs(g[1] - e[1]) < 1e-12 for g, e in zip(got, expected)), f"{expected!r} expected, got {got!r}"
+assert [name for name, _ in got] == [name for name, _ in expected], (
+    f"order {[n for n, _ in expected]!r} expected, got {[n for n, _ in got]!r}"
+)
+assert all(abs(g[1] - e[1]) < 1e-12 for g, e in zip(got, expected)), (
+    f"{expected!r} expected, got {got!r}"
+)
 got = [name for name, _ in ablation([0.3, 0.3], {"y": [0.1, 0.2], "x": [0.2, 0.1]})]
 assert got == ["x", "y"], f"equal effects: ['x', 'y'] expected, got {got!r}"
 try:

@@ -18,6 +18,7 @@ b = np.array([0.79, 0.83, 0.80, 0.82, 0.80])
 # Write `paired_t(a, b)`: it returns the pair (mean of `a - b`, t), where t is that mean over its standard error (sample standard deviation of the
 # differences over $\sqrt n$), or `None` in place of t when all differences are equal (to 1e-12). Lengths that differ, or fewer than two pairs: `ValueError`.
 
+
 # %% solution="paired-t"
 def paired_t(a, b):
     """Return (mean difference, t statistic or None) of two paired samples."""
@@ -44,7 +45,11 @@ for first, second, expected in [
     ([1, 4, 1, 4], [1, 1, 1, 1], (1.5, math.sqrt(3))),
 ]:
     got = paired_t(first, second)
-    close = abs(got[0] - expected[0]) < 1e-12 and (got[1] is None if expected[1] is None else got[1] is not None and abs(got[1] - expected[1]) < 1e-9)
+    close = abs(got[0] - expected[0]) < 1e-12 and (
+        got[1] is None
+        if expected[1] is None
+        else got[1] is not None and abs(got[1] - expected[1]) < 1e-9
+    )
     assert close, f"paired_t({first!r}, {second!r}): {expected!r} expected, got {tuple(got)!r}"
 for first, second in [([1], [2]), ([1, 2], [1, 2, 3]), ([], [])]:
     try:
@@ -59,6 +64,7 @@ for first, second in [([1], [2]), ([1, 2], [1, 2, 3]), ([], [])]:
 #
 # Write `sign_flip_p(differences)`: the exact two-sided p-value over all $2^n$ sign flips, the share of flips whose sum is, in absolute value,
 # at least that of the differences (within 1e-12). More than 16 differences: `ValueError`, the enumeration would be too long.
+
 
 # %% solution="sign-flip"
 def sign_flip_p(differences):
@@ -86,7 +92,9 @@ for differences, expected in [
     ([4, 1, -1], 0.75),
 ]:
     got = sign_flip_p(differences)
-    assert abs(got - expected) < 1e-12, f"sign_flip_p({differences!r}): {expected} expected, got {got!r}"
+    assert abs(got - expected) < 1e-12, (
+        f"sign_flip_p({differences!r}): {expected} expected, got {got!r}"
+    )
 got = sign_flip_p([1.0] * 12)
 assert got == 2 / 4096, f"twelve equal differences: {2 / 4096} expected, got {got!r}"
 try:
@@ -102,6 +110,7 @@ assert got == "ValueError", f"17 differences: ValueError expected, got {got!r}"
 # Both models classify the **same** test examples once. Write `mcnemar_p(first_right, second_right)`: two lists of booleans (was each example right?),
 # the exact two-sided McNemar p-value: twice the probability of at most the smaller of the two disagreement counts in a fair binomial, never above 1.
 # No disagreement: 1.0.
+
 
 # %% solution="mcnemar"
 def mcnemar_p(first_right, second_right):
@@ -119,7 +128,14 @@ def mcnemar_p(first_right, second_right):
 got = mcnemar_p([True] * 6 + [False], [False] * 5 + [True, True])
 assert abs(got - 0.21875) < 1e-12, f"5 against 1 disagreements: 0.21875 expected, got {got!r}"
 ### BEGIN HIDDEN TESTS
-for wins, losses, both, neither, expected in [(0, 0, 4, 2, 1.0), (3, 3, 0, 0, 1.0), (8, 0, 90, 2, 2 / 256), (0, 8, 1, 1, 2 / 256), (1, 0, 0, 0, 1.0), (7, 2, 50, 9, 2 * 46 / 512)]:
+for wins, losses, both, neither, expected in [
+    (0, 0, 4, 2, 1.0),
+    (3, 3, 0, 0, 1.0),
+    (8, 0, 90, 2, 2 / 256),
+    (0, 8, 1, 1, 2 / 256),
+    (1, 0, 0, 0, 1.0),
+    (7, 2, 50, 9, 2 * 46 / 512),
+]:
     first = [True] * wins + [False] * losses + [True] * both + [False] * neither
     second = [False] * wins + [True] * losses + [True] * both + [False] * neither
     got = mcnemar_p(first, second)

@@ -15,6 +15,7 @@ import numpy as np
 # and return the integer of its **first four bytes, big-endian**. Without any name, raise a `ValueError`: the root itself is nobody's seed.
 # A name that contains `/` would make two different runs share a seed: raise a `ValueError` as well.
 
+
 # %% solution="seed-of"
 def seed_of(root, *names):
     """Return a 32-bit seed that depends on the root and on every name, in order."""
@@ -55,6 +56,7 @@ for parts in [(7,), (7, "a/b"), (7, "ok", "x/")]:
 # - the order within a block, and which treatments get the extra units, depend on the seed alone;
 # - the same call returns the same list, and global random states are left alone.
 
+
 # %% solution="blocks"
 def randomise(blocks, treatments, seed):
     """Return a treatment per unit, balanced within each block, drawn with the seed."""
@@ -85,18 +87,28 @@ for draw in draws:
     for block in "abc":
         inside = [treatment for treatment, name in zip(draw, names) if name == block]
         counts = [inside.count(treatment) for treatment in "xyz"]
-        assert max(counts) - min(counts) <= 1, f"block {block!r}: counts that differ by at most one expected, got {counts!r}"
-        assert sum(counts) == len(inside), f"block {block!r}: only the given treatments expected, got {inside!r}"
-assert draws[5] == list(randomise(names, ["x", "y", "z"], 5)), "the same seed: the same list expected"
+        assert max(counts) - min(counts) <= 1, (
+            f"block {block!r}: counts that differ by at most one expected, got {counts!r}"
+        )
+        assert sum(counts) == len(inside), (
+            f"block {block!r}: only the given treatments expected, got {inside!r}"
+        )
+assert draws[5] == list(randomise(names, ["x", "y", "z"], 5)), (
+    "the same seed: the same list expected"
+)
 assert len({tuple(draw) for draw in draws}) > 40, (
     f"60 seeds: more than 40 different lists expected, got {len({tuple(draw) for draw in draws})}"
 )
 extras = {draw[3] for draw in draws} | {draw[9] for draw in draws}
-assert extras == {"x", "y", "z"}, f"a block of two: every treatment at least once over 60 seeds expected, got {sorted(extras)!r}"
+assert extras == {"x", "y", "z"}, (
+    f"a block of two: every treatment at least once over 60 seeds expected, got {sorted(extras)!r}"
+)
 pairs = {(draw[3], draw[9]) for draw in draws}
 assert len(pairs) == 6, f"a block of two: 6 ordered pairs over 60 seeds expected, got {len(pairs)}"
 firsts = {draw[0] for draw in draws}
-assert firsts == {"x", "y", "z"}, f"first unit: every treatment over 60 seeds expected, got {sorted(firsts)!r}"
+assert firsts == {"x", "y", "z"}, (
+    f"first unit: every treatment over 60 seeds expected, got {sorted(firsts)!r}"
+)
 np.random.seed(3)
 before = np.random.random()
 np.random.seed(3)

@@ -20,6 +20,7 @@ scores = np.array([[0.90, 0.92], [0.84, 0.86], [0.88, 0.92]])
 #
 # Both are **variances**. Fewer than two rows or two columns: `ValueError`.
 
+
 # %% solution="components"
 def components(scores):
     """Return the variance components of a (splits, seeds) array of scores."""
@@ -48,7 +49,9 @@ for grid, expected in [
 ]:
     got = components(np.array(grid))
     for name, value in expected.items():
-        assert abs(got[name] - value) < 1e-9, f"scores {grid!r}, {name}: {value!r} expected, got {got[name]!r}"
+        assert abs(got[name] - value) < 1e-9, (
+            f"scores {grid!r}, {name}: {value!r} expected, got {got[name]!r}"
+        )
 for grid in ([[0.9, 0.8]], [[0.9], [0.8]]):
     try:
         got = components(np.array(grid))
@@ -63,6 +66,7 @@ for grid in ([[0.9, 0.8]], [[0.9], [0.8]]):
 # Write `honest_error(scores)`: the standard error of the grand mean when the **split** is the unit of replication:
 # the sample standard deviation of the row means over the square root of their number.
 
+
 # %% solution="honest-error"
 def honest_error(scores):
     """Return the standard error of the mean, with splits as units."""
@@ -76,7 +80,12 @@ def honest_error(scores):
 got = honest_error(scores)
 assert abs(got - 0.01855921) < 1e-7, f"honest_error(scores): 0.0185592 expected, got {got!r}"
 ### BEGIN HIDDEN TESTS
-for grid, expected in [([[1.0, 3.0], [4.0, 4.0]], 1.0), ([[0.0], [1.0], [2.0]], 1 / math.sqrt(3)), ([[2.0, 4.0], [3.0, 3.0]], 0.0), ([[0.0, 0.0, 3.0], [3.0, 3.0, 3.0], [2.0, 2.0, 2.0], [2.0, 2.0, 2.0]], math.sqrt(2 / 3) / 2)]:
+for grid, expected in [
+    ([[1.0, 3.0], [4.0, 4.0]], 1.0),
+    ([[0.0], [1.0], [2.0]], 1 / math.sqrt(3)),
+    ([[2.0, 4.0], [3.0, 3.0]], 0.0),
+    ([[0.0, 0.0, 3.0], [3.0, 3.0, 3.0], [2.0, 2.0, 2.0], [2.0, 2.0, 2.0]], math.sqrt(2 / 3) / 2),
+]:
     got = honest_error(np.array(grid))
     assert abs(got - expected) < 1e-12, f"scores {grid!r}: {expected!r} expected, got {got!r}"
 ### END HIDDEN TESTS
@@ -87,6 +96,7 @@ for grid, expected in [([[1.0, 3.0], [4.0, 4.0]], 1.0), ([[0.0], [1.0], [2.0]], 
 # Write `runs_needed(sigma, difference, correlation=0.0, z=2.8)`: the number of runs **per method** needed to see a difference,
 # $n = 2 z^2 \sigma^2 (1 - r) / d^2$, rounded up, and **at least 2**. The correlation $r$ is that of the two methods' scores when they share split and seed
 # (0 when they do not). A difference that is not positive, or a correlation outside $[0, 1)$: `ValueError`.
+
 
 # %% solution="runs-needed"
 def runs_needed(sigma, difference, correlation=0.0, z=2.8):
@@ -102,7 +112,14 @@ def runs_needed(sigma, difference, correlation=0.0, z=2.8):
 got = runs_needed(0.01, 0.005)
 assert got == 63, f"runs_needed(0.01, 0.005): 63 expected (62.72 rounded up), got {got!r}"
 ### BEGIN HIDDEN TESTS
-for arguments, expected in [((0.01, 0.005, 0.75), 16), ((0.01, 0.1), 2), ((2.0, 1.0, 0.5, 1.0), 4), ((1.0, 1.0, 0.0, 1.5), 5), ((0.0, 0.3), 2), ((3.0, 1.0, 0.2, 1.0), 15)]:
+for arguments, expected in [
+    ((0.01, 0.005, 0.75), 16),
+    ((0.01, 0.1), 2),
+    ((2.0, 1.0, 0.5, 1.0), 4),
+    ((1.0, 1.0, 0.0, 1.5), 5),
+    ((0.0, 0.3), 2),
+    ((3.0, 1.0, 0.2, 1.0), 15),
+]:
     got = runs_needed(*arguments)
     assert got == expected, f"runs_needed{arguments}: {expected} expected, got {got!r}"
 for arguments in [(0.1, 0.0), (0.1, -0.2), (0.1, 0.1, 1.0), (0.1, 0.1, -0.1)]:

@@ -11,6 +11,7 @@ import numpy as np
 #
 # Write `sample_variance(values)` without NumPy's `var`: the sum of squared deviations over n - 1, or `None` with fewer than two values.
 
+
 # %% solution="sample-variance"
 def sample_variance(values):
     """Return the unbiased variance of a list of numbers, or None."""
@@ -26,7 +27,13 @@ def sample_variance(values):
 got = sample_variance([1, 2, 6])
 assert got == 7, f"sample_variance([1, 2, 6]): 7 expected, got {got!r}"
 ### BEGIN HIDDEN TESTS
-for values, expected in [([4], None), ([], None), ([2, 4], 2), ([5, 5, 5], 0), ([-1, 1, 3, 1], 8 / 3)]:
+for values, expected in [
+    ([4], None),
+    ([], None),
+    ([2, 4], 2),
+    ([5, 5, 5], 0),
+    ([-1, 1, 3, 1], 8 / 3),
+]:
     got = sample_variance(values)
     close = got is None if expected is None else got is not None and abs(got - expected) < 1e-12
     assert close, f"sample_variance({values!r}): {expected!r} expected, got {got!r}"
@@ -37,6 +44,7 @@ for values, expected in [([4], None), ([], None), ([2, 4], 2), ([5, 5, 5], 0), (
 #
 # Write `standardise_rows(a)`: each row of a 2-D array minus its mean, divided by its standard deviation (dividing by n).
 # A constant row becomes zeros. The argument is not changed.
+
 
 # %% solution="standardise-rows"
 def standardise_rows(a):
@@ -50,13 +58,17 @@ def standardise_rows(a):
 
 # %% points=1 tests="standardise-rows"
 got = np.asarray(standardise_rows(np.array([[1.0, 3.0], [5.0, 5.0]])))
-assert np.allclose(got, [[-1, 1], [0, 0]]), f"rows [1, 3] and [5, 5]: [[-1, 1], [0, 0]] expected, got {got.tolist()!r}"
+assert np.allclose(got, [[-1, 1], [0, 0]]), (
+    f"rows [1, 3] and [5, 5]: [[-1, 1], [0, 0]] expected, got {got.tolist()!r}"
+)
 ### BEGIN HIDDEN TESTS
 a = np.array([[0.0, 0.0, 3.0], [1.0, 2.0, 3.0]])
 kept = a.copy()
 got = np.asarray(standardise_rows(a))
 expected = [[-(0.5**0.5), -(0.5**0.5), 2**0.5], [-(1.5**0.5), 0, 1.5**0.5]]
-assert np.allclose(got, expected), f"{a.tolist()!r}: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+assert np.allclose(got, expected), (
+    f"{a.tolist()!r}: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+)
 assert np.array_equal(a, kept), "the array that was given must stay as it was"
 ### END HIDDEN TESTS
 
@@ -64,6 +76,7 @@ assert np.array_equal(a, kept), "the array that was given must stay as it was"
 # ## Question 3: the baseline
 #
 # Write `majority(labels)`: the most frequent label, the smallest one when several tie.
+
 
 # %% solution="majority"
 def majority(labels):

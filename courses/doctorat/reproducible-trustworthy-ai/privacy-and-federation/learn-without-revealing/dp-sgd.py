@@ -16,6 +16,7 @@ gradients = np.array([[3.0, 4.0], [0.3, 0.4], [0.0, 0.0]])
 # Write `clip_rows(gradients, clip)`: each row whose Euclidean norm exceeds `clip` is scaled down to that norm; the others stay as they are.
 # The argument is not changed. A `clip` that is not positive: `ValueError`.
 
+
 # %% solution="clip"
 def clip_rows(gradients, clip):
     """Return a copy of the gradients with rows of norm at most `clip`."""
@@ -30,7 +31,9 @@ def clip_rows(gradients, clip):
 # %% points=2 tests="clip"
 got = np.asarray(clip_rows(gradients, 1.0))
 expected = [[0.6, 0.8], [0.3, 0.4], [0.0, 0.0]]
-assert np.allclose(got, expected), f"clip_rows(gradients, 1.0): {expected!r} expected, got {got.tolist()!r}"
+assert np.allclose(got, expected), (
+    f"clip_rows(gradients, 1.0): {expected!r} expected, got {got.tolist()!r}"
+)
 ### BEGIN HIDDEN TESTS
 rows = np.array([[0.0, -5.0, 0.0], [1.0, 2.0, 2.0], [0.1, 0.0, 0.0]])
 kept = rows.copy()
@@ -40,14 +43,18 @@ for clip, expected in [
     (0.05, [[0, -0.05, 0], [0.05 / 3, 0.1 / 3, 0.1 / 3], [0.05, 0, 0]]),
 ]:
     got = np.asarray(clip_rows(rows, clip))
-    assert np.allclose(got, expected), f"clip {clip}: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+    assert np.allclose(got, expected), (
+        f"clip {clip}: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+    )
 assert np.array_equal(rows, kept), "the gradients that were given must stay as they were"
 for clip in (0, -1.0):
     try:
         got = clip_rows(rows, clip)
     except ValueError:
         got = "ValueError"
-    assert isinstance(got, str), f"clip {clip}: ValueError expected, got {np.asarray(got).tolist()!r}"
+    assert isinstance(got, str), (
+        f"clip {clip}: ValueError expected, got {np.asarray(got).tolist()!r}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -55,6 +62,7 @@ for clip in (0, -1.0):
 #
 # Write `noisy_gradient(gradients, clip, sigma, rng)`: clip the rows, **sum** them, add to each coordinate one Gaussian draw of standard deviation `sigma * clip`
 # taken by **one** call `rng.normal(0, sigma * clip, size=d)`, and divide by the number of rows. (A single call keeps your result comparable with ours.)
+
 
 # %% solution="noisy-gradient"
 def noisy_gradient(gradients, clip, sigma, rng):
@@ -76,7 +84,9 @@ for seed, clip, sigma in [(1, 2.0, 3.0), (2, 0.5, 10.0), (3, 100.0, 0.25)]:
     noise = np.random.default_rng(seed).normal(0, sigma * clip, size=4)
     expected = ((rows * scale[:, None]).sum(axis=0) + noise) / 7
     got = np.asarray(noisy_gradient(rows, clip, sigma, np.random.default_rng(seed)))
-    assert np.allclose(got, expected), f"clip {clip}, sigma {sigma}: {expected.round(4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+    assert np.allclose(got, expected), (
+        f"clip {clip}, sigma {sigma}: {expected.round(4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -84,6 +94,7 @@ for seed, clip, sigma in [(1, 2.0, 3.0), (2, 0.5, 10.0), (3, 100.0, 0.25)]:
 #
 # Write `epsilon(steps, sigma, delta)`: with $\rho = steps / (2\sigma^2)$, return $\rho + 2\sqrt{\rho \ln(1/\delta)}$.
 # Without noise (`sigma` equal to 0) and at least one step, there is no protection: `math.inf`. Without any step, 0. `delta` outside (0, 1): `ValueError`.
+
 
 # %% solution="epsilon"
 def epsilon(steps, sigma, delta):
@@ -113,7 +124,9 @@ for arguments, expected in [
     ((1, 5.0, 0.5), 0.02 + 2 * math.sqrt(0.02 * math.log(2))),
 ]:
     got = epsilon(*arguments)
-    assert got == expected or abs(got - expected) < 1e-9, f"epsilon{arguments}: {expected} expected, got {got!r}"
+    assert got == expected or abs(got - expected) < 1e-9, (
+        f"epsilon{arguments}: {expected} expected, got {got!r}"
+    )
 for delta in (0, 1, -0.1, 2):
     try:
         got = epsilon(1, 1.0, delta)
@@ -127,6 +140,7 @@ for delta in (0, 1, -0.1, 2):
 #
 # Write `dp_train(X, y, steps, rate, clip, sigma, rng)`: logistic regression from zero weights, no intercept. At each step, the per-example gradient is $(p_i - y_i) x_i$
 # with $p_i = 1 / (1 + e^{-x_i \cdot w})$; call `noisy_gradient` once, and subtract `rate` times its result. Return the weights.
+
 
 # %% solution="dp-sgd"
 def dp_train(X, y, steps, rate, clip, sigma, rng):
@@ -144,17 +158,31 @@ def dp_train(X, y, steps, rate, clip, sigma, rng):
 X = np.array([[1.0, 0.0], [0.0, 2.0]])
 y = np.array([1.0, 0.0])
 got = np.asarray(dp_train(X, y, 1, 1.0, 10.0, 0.0, np.random.default_rng(0)))
-assert np.allclose(got, [0.25, -0.5]), f"one step without noise: [0.25, -0.5] expected, got {got.tolist()!r}"
+assert np.allclose(got, [0.25, -0.5]), (
+    f"one step without noise: [0.25, -0.5] expected, got {got.tolist()!r}"
+)
 ### BEGIN HIDDEN TESTS
-for seed, steps, rate, clip, sigma in [(5, 4, 0.5, 0.8, 0.0), (6, 7, 1.5, 0.3, 2.0), (7, 0, 1.0, 1.0, 1.0), (8, 3, 0.1, 50.0, 0.1)]:
+for seed, steps, rate, clip, sigma in [
+    (5, 4, 0.5, 0.8, 0.0),
+    (6, 7, 1.5, 0.3, 2.0),
+    (7, 0, 1.0, 1.0, 1.0),
+    (8, 3, 0.1, 50.0, 0.1),
+]:
     data = np.random.default_rng(seed + 90)
     features, target = data.normal(0, 1, (30, 3)), (data.random(30) < 0.4).astype(float)
     noise, w = np.random.default_rng(seed), np.zeros(3)
     for _ in range(steps):
         rows = (1 / (1 + np.exp(-features @ w)) - target)[:, None] * features
         scale = np.minimum(1, clip / np.linalg.norm(rows, axis=1))
-        w = w - rate * ((rows * scale[:, None]).sum(axis=0) + noise.normal(0, sigma * clip, size=3)) / 30
-    got = np.asarray(dp_train(features, target, steps, rate, clip, sigma, np.random.default_rng(seed)))
+        w = (
+            w
+            - rate
+            * ((rows * scale[:, None]).sum(axis=0) + noise.normal(0, sigma * clip, size=3))
+            / 30
+        )
+    got = np.asarray(
+        dp_train(features, target, steps, rate, clip, sigma, np.random.default_rng(seed))
+    )
     assert np.allclose(got, w), (
         f"{steps} steps, rate {rate}, clip {clip}, sigma {sigma}: {w.round(4).tolist()!r} expected, got {got.round(4).tolist()!r}"
     )

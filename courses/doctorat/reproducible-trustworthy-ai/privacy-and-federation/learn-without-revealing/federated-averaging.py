@@ -20,6 +20,7 @@ def local_training(w, X, y, rate, epochs):
 # Write `federated_average(weights, sizes)`: the list of the sites' weight vectors, averaged with the numbers of their examples as weights.
 # Sites without examples are ignored. No example at all: `ValueError`.
 
+
 # %% solution="fedavg"
 def federated_average(weights, sizes):
     """Return the average of the weights, weighted by the numbers of examples."""
@@ -42,14 +43,18 @@ for weights, sizes, expected in [
     ([[np.nan], [4.0]], [0, 3], [4.0]),
 ]:
     got = np.asarray(federated_average([np.array(w) for w in weights], sizes))
-    assert np.allclose(got, expected), f"weights {weights!r}, sizes {sizes!r}: {expected!r} expected, got {got.tolist()!r}"
+    assert np.allclose(got, expected), (
+        f"weights {weights!r}, sizes {sizes!r}: {expected!r} expected, got {got.tolist()!r}"
+    )
 try:
     got = federated_average([np.array([1.0]), np.array([2.0])], [0, 0])
 except ValueError:
     got = "ValueError"
 except ZeroDivisionError:
     got = "ZeroDivisionError"
-assert isinstance(got, str) and got == "ValueError", f"no example at all: ValueError expected, got {got!r}"
+assert isinstance(got, str) and got == "ValueError", (
+    f"no example at all: ValueError expected, got {got!r}"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -58,6 +63,7 @@ assert isinstance(got, str) and got == "ValueError", f"no example at all: ValueE
 # Write `train_federated(sites, rounds, rate, epochs)`: `sites` is a list of pairs (X, y), all with the same number of columns. Start from zero weights. In every round,
 # each site runs `local_training` **from the shared weights**, and the server replaces the shared weights by the federated average.
 # Return the **list** of the shared weights after each round (an empty list for zero rounds).
+
 
 # %% solution="rounds"
 def train_federated(sites, rounds, rate, epochs):
@@ -74,9 +80,14 @@ def train_federated(sites, rounds, rate, epochs):
 
 
 # %% points=3 tests="rounds"
-sites = [(np.array([[1.0]]), np.array([2.0])), (np.array([[1.0], [1.0], [1.0]]), np.array([4.0, 4.0, 4.0]))]
+sites = [
+    (np.array([[1.0]]), np.array([2.0])),
+    (np.array([[1.0], [1.0], [1.0]]), np.array([4.0, 4.0, 4.0])),
+]
 got = [float(w[0]) for w in train_federated(sites, 2, 0.5, 1)]
-assert np.allclose(got, [1.75, 2.625]), f"two rounds of one step: [1.75, 2.625] expected, got {got!r}"
+assert np.allclose(got, [1.75, 2.625]), (
+    f"two rounds of one step: [1.75, 2.625] expected, got {got!r}"
+)
 ### BEGIN HIDDEN TESTS
 for seed, rounds, rate, epochs in [(1, 3, 0.1, 4), (2, 1, 0.3, 1), (3, 5, 0.05, 10)]:
     rng = np.random.default_rng(seed)
@@ -92,7 +103,9 @@ for seed, rounds, rate, epochs in [(1, 3, 0.1, 4), (2, 1, 0.3, 1), (3, 5, 0.05, 
         shared = total / 31
         expected.append(shared)
     got = np.array([np.asarray(w) for w in train_federated(parts, rounds, rate, epochs)])
-    assert got.shape == (rounds, 2), f"{rounds} rounds: shape {(rounds, 2)} expected, got {got.shape}"
+    assert got.shape == (rounds, 2), (
+        f"{rounds} rounds: shape {(rounds, 2)} expected, got {got.shape}"
+    )
     assert np.allclose(got, expected), (
         f"{rounds} rounds of {epochs} steps at rate {rate}: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
     )

@@ -17,6 +17,7 @@ right = np.array([True, False, True, True])
 # Write `ece(confidence, right, bins)`: cut (0, 1] into `bins` intervals of equal width, each **closed on the right**; in each, the gap is
 # |mean confidence − share of right answers|; return the mean of the gaps weighted by the number of cases. Empty bins do not count. A confidence of 0 falls in the first bin.
 
+
 # %% solution="ece"
 def ece(confidence, right, bins):
     """Return the expected calibration error with equal-width bins closed on the right."""
@@ -34,7 +35,9 @@ def ece(confidence, right, bins):
 
 # %% points=3 tests="ece"
 got = ece(confidence, right, 2)
-assert abs(got - 0.0) < 1e-9, f"all four in the bin (0.5, 1], mean confidence 0.75, 3 of 4 right: 0.0 expected, got {got!r}"
+assert abs(got - 0.0) < 1e-9, (
+    f"all four in the bin (0.5, 1], mean confidence 0.75, 3 of 4 right: 0.0 expected, got {got!r}"
+)
 got = ece(confidence, right, 10)
 assert abs(got - 0.45) < 1e-9, f"ten bins: 0.45 expected, got {got!r}"
 ### BEGIN HIDDEN TESTS
@@ -48,7 +51,9 @@ for values, answers, bins, expected in [
     ([0.3, 0.31], [True, False], 10, 0.505),
 ]:
     got = ece(np.array(values), np.array(answers), bins)
-    assert abs(got - expected) < 1e-9, f"confidence {values!r}, right {answers!r}, {bins} bins: {expected} expected, got {got!r}"
+    assert abs(got - expected) < 1e-9, (
+        f"confidence {values!r}, right {answers!r}, {bins} bins: {expected} expected, got {got!r}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -56,6 +61,7 @@ for values, answers, bins, expected in [
 #
 # Write `best_temperature(logits, labels, temperatures)`: the temperature T that minimises the mean of $-\log$ softmax(logits / T) at the true labels.
 # In a tie (to 1e-12), the one closest to 1. Large logits must not overflow.
+
 
 # %% solution="temperature"
 def best_temperature(logits, labels, temperatures):
@@ -82,14 +88,21 @@ for scores, labels, temperatures, expected in [
     (sure, [0, 1, 0], [0.2, 1.0, 3.0], 0.2),
     (sure, [1, 0, 1], [0.2, 1.0, 3.0], 3.0),
     (np.zeros((2, 3)), [0, 2], [5.0, 0.9, 0.2], 0.9),
-    (np.array([[1500.0, 0.0], [0.0, 1500.0], [1500.0, 0.0]]), [0, 1, 1], [1.0, 1000.0, 1600.0], 1600.0),
+    (
+        np.array([[1500.0, 0.0], [0.0, 1500.0], [1500.0, 0.0]]),
+        [0, 1, 1],
+        [1.0, 1000.0, 1600.0],
+        1600.0,
+    ),
     (np.array([[1500.0, 0.0], [3.0, -1500.0]]), [0, 0], [1000.0, 1.0], 1.0),
     (np.array([[1500.0, 0.0, 0.0], [1500.0, -3.0, 0.0]]), [0, 0], [1.0, 1000.0], 1.0),
     (np.array([[0.0, 2.0, 0.0], [5.0, 0.0, 4.5]]), [1, 2], [0.25, 1.0, 4.0], 1.0),
     (np.log(np.array([[0.6, 0.3, 0.1]] * 10)), [0] * 6 + [1] * 3 + [2], [0.5, 1.0, 2.0], 1.0),
 ]:
     got = best_temperature(scores, labels, temperatures)
-    assert got == expected, f"labels {labels!r}, temperatures {temperatures!r}: {expected} expected, got {got!r}"
+    assert got == expected, (
+        f"labels {labels!r}, temperatures {temperatures!r}: {expected} expected, got {got!r}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -97,6 +110,7 @@ for scores, labels, temperatures, expected in [
 #
 # Write `conformal_quantile(scores, alpha)`: the $\lceil (n + 1)(1 - \alpha) \rceil$-th smallest of the n calibration scores, or `math.inf` when that rank exceeds n.
 # (Subtract 1e-12 before rounding up: 100 × 0.9 is not exactly 90 for a computer.)
+
 
 # %% solution="quantile"
 def conformal_quantile(scores, alpha):
@@ -123,7 +137,9 @@ for scores, alpha, expected in [
     (list(range(19, 0, -1)), 0.05, 19),
 ]:
     got = conformal_quantile(scores, alpha)
-    assert got == expected, f"{len(scores)} scores {list(scores)[:5]!r}, alpha {alpha}: {expected} expected, got {got!r}"
+    assert got == expected, (
+        f"{len(scores)} scores {list(scores)[:5]!r}, alpha {alpha}: {expected} expected, got {got!r}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -131,6 +147,7 @@ for scores, alpha, expected in [
 #
 # Write `prediction_sets(probabilities, quantile)`: for each row of probabilities, the **list** of labels whose score $1 - p$ is at most the quantile,
 # from the most to the least probable, the smaller label first when equal. An infinite quantile gives all labels.
+
 
 # %% solution="sets"
 def prediction_sets(probabilities, quantile):

@@ -13,8 +13,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-X, y = load_wine(return_X_y=True)
-X.std(axis=0).round(1)
+wine = load_wine()
+X, y = wine.data, wine.target
+for name, spread in zip(wine.feature_names, X.std(axis=0)):
+    print(f"{name:30} standard deviation {spread:7.2f}")
 
 # %% [markdown]
 # ## Question 1: one run (20 minutes)
@@ -23,11 +25,14 @@ X.std(axis=0).round(1)
 # an `SVC()` with default settings, preceded by a `StandardScaler` **fitted on the training half alone** when `standardise` is true.
 # Return the test accuracy.
 
+
 # %% solution="one-run"
 def one_run(X, y, seed, standardise):
     """Return the test accuracy of one run of one arm."""
     ### BEGIN SOLUTION
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.5, random_state=seed, stratify=y)
+    X_train, X_test, y_train, y_test = train_test_split(
+        X, y, test_size=0.5, random_state=seed, stratify=y
+    )
     model = make_pipeline(StandardScaler(), SVC()) if standardise else SVC()
     return float(model.fit(X_train, y_train).score(X_test, y_test))
     ### END SOLUTION
@@ -41,19 +46,29 @@ assert plain < 0.8, f"not standardised, seed 0: an accuracy below 0.8 expected, 
 for seed in (1, 2, 3):
     halves = train_test_split(X, y, test_size=0.5, random_state=seed, stratify=y)
     mean, spread = halves[0].mean(axis=0), halves[0].std(axis=0)
-    expected = SVC().fit((halves[0] - mean) / spread, halves[2]).score((halves[1] - mean) / spread, halves[3])
+    expected = (
+        SVC()
+        .fit((halves[0] - mean) / spread, halves[2])
+        .score((halves[1] - mean) / spread, halves[3])
+    )
     got = one_run(X, y, seed, True)
-    assert abs(got - expected) < 1e-9, f"seed {seed}, standardised on the training half: {expected:.4f} expected, got {got!r}"
+    assert abs(got - expected) < 1e-9, (
+        f"seed {seed}, standardised on the training half: {expected:.4f} expected, got {got!r}"
+    )
     expected = SVC().fit(halves[0], halves[2]).score(halves[1], halves[3])
     got = one_run(X, y, seed, False)
-    assert abs(got - expected) < 1e-9, f"seed {seed}, not standardised: {expected:.4f} expected, got {got!r}"
+    assert abs(got - expected) < 1e-9, (
+        f"seed {seed}, not standardised: {expected:.4f} expected, got {got!r}"
+    )
 outlier = X.copy()
 order = np.arange(len(y))
 test_rows = train_test_split(order, y, test_size=0.5, random_state=4, stratify=y)[1]
 outlier[test_rows[0]] *= 1e4
 halves = train_test_split(outlier, y, test_size=0.5, random_state=4, stratify=y)
 mean, spread = halves[0].mean(axis=0), halves[0].std(axis=0)
-expected = SVC().fit((halves[0] - mean) / spread, halves[2]).score((halves[1] - mean) / spread, halves[3])
+expected = (
+    SVC().fit((halves[0] - mean) / spread, halves[2]).score((halves[1] - mean) / spread, halves[3])
+)
 got = one_run(outlier, y, 4, True)
 assert abs(got - expected) < 1e-9, (
     f"an outlier in the test half must not change the scaling: {expected:.4f} expected, got {got!r}"
@@ -64,6 +79,7 @@ assert abs(got - expected) < 1e-9, (
 # ## Question 2: the paired grid (10 minutes)
 #
 # Write `paired_scores(X, y, seeds)`: an array with one row per seed and two columns: accuracy without, accuracy with standardising, **on the same split**.
+
 
 # %% solution="grid"
 def paired_scores(X, y, seeds):
@@ -76,7 +92,11 @@ def paired_scores(X, y, seeds):
 # %% points=2 tests="grid"
 got = np.asarray(paired_scores(X, y, [5, 6]))
 assert got.shape == (2, 2), f"two seeds: shape (2, 2) expected, got {got.shape}"
-assert (got[:, 1] > got[:, 0]).all(), f"second column: the standardised arm, better here, expected; got {got.round(3).tolist()!r}"
+assert (got[:, 1] > got[:, 0]).all(), (
+    f"second column: the standardised arm, better here, expected; got {got.round(3).tolist()!r}"
+)
+
+
 ### BEGIN HIDDEN TESTS
 def reference(seed, standardise):
     halves = train_test_split(X, y, test_size=0.5, random_state=seed, stratify=y)
@@ -85,8 +105,14 @@ def reference(seed, standardise):
 
 
 got = np.asarray(paired_scores(X, y, [9, 4, 9]))
-expected = [[reference(9, False), reference(9, True)], [reference(4, False), reference(4, True)], [reference(9, False), reference(9, True)]]
-assert np.allclose(got, expected), f"seeds 9, 4, 9: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+expected = [
+    [reference(9, False), reference(9, True)],
+    [reference(4, False), reference(4, True)],
+    [reference(9, False), reference(9, True)],
+]
+assert np.allclose(got, expected), (
+    f"seeds 9, 4, 9: {np.round(expected, 4).tolist()!r} expected, got {got.round(4).tolist()!r}"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -94,6 +120,7 @@ assert np.allclose(got, expected), f"seeds 9, 4, 9: {np.round(expected, 4).tolis
 #
 # Write `verdict(scores, t)`: from such an array and the Student quantile t, return a dictionary with `"difference"` (mean of second minus first column),
 # `"low"` and `"high"` (that mean minus and plus t standard errors of the differences), and `"claim"`: `"helps"` if low is above 0, `"harms"` if high is below 0, `"open"` otherwise.
+
 
 # %% solution="verdict"
 def verdict(scores, t):
@@ -114,15 +141,23 @@ assert abs(got["low"] - 0.08452995) < 1e-6, f"low: 0.0845299 expected, got {got[
 assert got["claim"] == "helps", f"claim: 'helps' expected, got {got['claim']!r}"
 ### BEGIN HIDDEN TESTS
 for scores, t, expected in [
-    ([[0.9, 0.5], [0.8, 0.5], [0.9, 0.4], [0.8, 0.4]], 3.0, (-0.4, -0.4 - 3 * 0.0816496581 / 2, -0.4 + 3 * 0.0816496581 / 2, "harms")),
+    (
+        [[0.9, 0.5], [0.8, 0.5], [0.9, 0.4], [0.8, 0.4]],
+        3.0,
+        (-0.4, -0.4 - 3 * 0.0816496581 / 2, -0.4 + 3 * 0.0816496581 / 2, "harms"),
+    ),
     ([[0.0, 1.0], [1.0, 0.0]], 1.0, (0.0, -1.0, 1.0, "open")),
     ([[0.0, 0.0], [0.0, 2.0]], 1.0, (1.0, 0.0, 2.0, "open")),
     ([[2.0, 0.0], [0.0, 0.0]], 1.0, (-1.0, -2.0, 0.0, "open")),
 ]:
     got = verdict(np.array(scores), t)
     numbers = tuple(got[name] for name in ("difference", "low", "high"))
-    assert np.allclose(numbers, expected[:3]), f"scores {scores!r}, t = {t}: {expected[:3]!r} expected, got {numbers!r}"
-    assert got["claim"] == expected[3], f"scores {scores!r}, t = {t}: claim {expected[3]!r} expected, got {got['claim']!r}"
+    assert np.allclose(numbers, expected[:3]), (
+        f"scores {scores!r}, t = {t}: {expected[:3]!r} expected, got {numbers!r}"
+    )
+    assert got["claim"] == expected[3], (
+        f"scores {scores!r}, t = {t}: claim {expected[3]!r} expected, got {got['claim']!r}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -130,6 +165,7 @@ for scores, t, expected in [
 #
 # Write `report_line(result, splits)`: from the dictionary of question 3 and the number of splits, the text
 # `"helps: +24.3 points [21.0, 27.6], 20 splits"`: claim, difference in points of percentage with its sign and one decimal, interval with one decimal, number of splits.
+
 
 # %% solution="report-line"
 def report_line(result, splits):
@@ -142,11 +178,21 @@ def report_line(result, splits):
 
 # %% points=1 tests="report-line"
 got = report_line({"difference": 0.243, "low": 0.21, "high": 0.276, "claim": "helps"}, 20)
-assert got == "helps: +24.3 points [21.0, 27.6], 20 splits", f"'helps: +24.3 points [21.0, 27.6], 20 splits' expected, got {got!r}"
+assert got == "helps: +24.3 points [21.0, 27.6], 20 splits", (
+    f"'helps: +24.3 points [21.0, 27.6], 20 splits' expected, got {got!r}"
+)
 ### BEGIN HIDDEN TESTS
 for result, splits, expected in [
-    ({"difference": -0.0512, "low": -0.1, "high": -0.0024, "claim": "harms"}, 8, "harms: -5.1 points [-10.0, -0.2], 8 splits"),
-    ({"difference": 0.0, "low": -0.01, "high": 0.01, "claim": "open"}, 100, "open: +0.0 points [-1.0, 1.0], 100 splits"),
+    (
+        {"difference": -0.0512, "low": -0.1, "high": -0.0024, "claim": "harms"},
+        8,
+        "harms: -5.1 points [-10.0, -0.2], 8 splits",
+    ),
+    (
+        {"difference": 0.0, "low": -0.01, "high": 0.01, "claim": "open"},
+        100,
+        "open: +0.0 points [-1.0, 1.0], 100 splits",
+    ),
 ]:
     got = report_line(result, splits)
     assert got == expected, f"{expected!r} expected, got {got!r}"
@@ -155,14 +201,16 @@ for result, splits, expected in [
 # %% [markdown]
 # ## The report (30 minutes)
 #
-# Run 20 splits (t = 2.093), write the line, then one page: question, design, result with its interval, why standardising matters for this method (look at the scales above),
+# Run 20 splits (t = 2.093), write the line, then one page: question, design, result with its interval **and with the interval corrected for overlapping splits** (module 2, step 4:
+# here $n_{test} = n_{train}$), why standardising matters for this method (look at the scales above),
 # what your interval covers and what it does not, and what you would check before writing "standardising helps SVMs" in general.
 
 # %% [markdown] points=5 written="report"
 # **Expected answer.** A page that can be read without the code. Design: same split for both arms, 20 splits of one data set, half for training, no tuning, metric accuracy.
 # Result: a large gain with its interval, in points. Reason: the RBF kernel uses distances, and one measurement (proline, in hundreds) dwarfs the others.
-# The interval covers the choice of the split of these 178 wines; splits overlap, so it is optimistic; it says nothing about other data, other kernels, or a tuned gamma
+# The interval covers the choice of the split of these 178 wines; splits overlap, so it is optimistic: corrected, its half-width is $\sqrt{1 + 20} \approx 4.6$ times larger,
+# and still excludes zero by far; it says nothing about other data, other kernels, or a tuned gamma
 # (`gamma="scale"` only fixes the overall scale). Before generalising: other data sets as units of replication, tuned baselines, tree-based methods as a contrast where nothing should change.
 #
-# **Mark scheme.** 1 point: design told exactly. 1 point: effect, interval, unit. 1 point: mechanism by the scales. 1 point: what the interval does not cover.
+# **Mark scheme.** 1 point: design told exactly. 1 point: effect, both intervals, unit. 1 point: mechanism by the scales. 1 point: what the interval does not cover.
 # 1 point: sound plan before generalising.

@@ -16,12 +16,15 @@ run = {"seed": 3, "settings": {"C": 1.0, "name": "données"}}
 # Write `fingerprint(config)`: the hexadecimal SHA-256 of the canonical JSON of the configuration: keys sorted, separators `,` and `:` without spaces,
 # non-ASCII characters as they are, UTF-8. A value that JSON cannot hold, NaN and infinities included, raises a `ValueError`.
 
+
 # %% solution="fingerprint"
 def fingerprint(config):
     """Return the SHA-256 of the configuration's canonical JSON."""
     ### BEGIN SOLUTION
     try:
-        text = json.dumps(config, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        text = json.dumps(
+            config, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        )
     except TypeError as error:
         raise ValueError(f"not JSON: {error}") from error
     return hashlib.sha256(text.encode()).hexdigest()
@@ -40,7 +43,9 @@ for config, text in [
 ]:
     expected = hashlib.sha256(text.encode()).hexdigest()
     got = fingerprint(config)
-    assert got == expected, f"{config!r}: the fingerprint of {text} expected ({expected[:12]}…), got {got[:12]}…"
+    assert got == expected, (
+        f"{config!r}: the fingerprint of {text} expected ({expected[:12]}…), got {got[:12]}…"
+    )
 for config in ({"a": {1, 2}}, {"a": float("nan")}, {"a": float("inf")}, {"a": b"bytes"}):
     try:
         got = fingerprint(config)
@@ -56,6 +61,7 @@ for config in ({"a": {1, 2}}, {"a": float("nan")}, {"a": float("inf")}, {"a": b"
 #
 # Write `changed(first, second)`: two nested dictionaries; return the **sorted list of paths** (keys joined by `.`) whose values differ or that only one of them has.
 # A dictionary on one side and another kind of value on the other differ at that path and below nothing more is listed. Empty dictionaries count as values.
+
 
 # %% solution="changed"
 def changed(first, second):
@@ -75,7 +81,9 @@ def changed(first, second):
 
 # %% points=3 tests="changed"
 got = list(changed(run, {"seed": 4, "settings": {"C": 1.0, "name": "data"}}))
-assert got == ["seed", "settings.name"], f"seed and name changed: ['seed', 'settings.name'] expected, got {got!r}"
+assert got == ["seed", "settings.name"], (
+    f"seed and name changed: ['seed', 'settings.name'] expected, got {got!r}"
+)
 ### BEGIN HIDDEN TESTS
 for first, second, expected in [
     ({}, {}, []),
@@ -96,6 +104,7 @@ for first, second, expected in [
 # Write `reported(mean, error)`: the text `"mean ± error"` with the error at **one** significant digit, **two** if its first digit is 1,
 # and the mean at the same number of decimals, never less than zero decimals. An error that is not positive raises a `ValueError`.
 # Use Python's `f"{x:.{k}f}"` for both.
+
 
 # %% solution="rounding"
 def reported(mean, error):
@@ -139,6 +148,7 @@ for error in (0, -0.1):
 # Write `claims(intervals, interest)`: a dictionary name → (low, high) of a difference, and the smallest difference of interest (positive). Return a dictionary name → one of
 # `"better"` (low above `interest`), `"slightly better"` (low above 0), `"worse"` (high below 0), `"open"` (the rest). "Above" and "below" are strict.
 
+
 # %% solution="claims"
 def claims(intervals, interest):
     """Return what each interval of a difference supports."""
@@ -157,7 +167,9 @@ def claims(intervals, interest):
 
 # %% points=2 tests="claims"
 got = dict(claims({"dropout": (0.02, 0.05), "mixup": (-0.01, 0.03)}, 0.01))
-assert got == {"dropout": "better", "mixup": "open"}, f"{{'dropout': 'better', 'mixup': 'open'}} expected, got {got!r}"
+assert got == {"dropout": "better", "mixup": "open"}, (
+    f"{{'dropout': 'better', 'mixup': 'open'}} expected, got {got!r}"
+)
 ### BEGIN HIDDEN TESTS
 for interval, interest, expected in [
     ((0.01, 0.2), 0.01, "slightly better"),
@@ -169,7 +181,9 @@ for interval, interest, expected in [
     ((0.3, 0.5), 0.4, "slightly better"),
 ]:
     got = claims({"x": interval}, interest)["x"]
-    assert got == expected, f"interval {interval}, interest {interest}: {expected!r} expected, got {got!r}"
+    assert got == expected, (
+        f"interval {interval}, interest {interest}: {expected!r} expected, got {got!r}"
+    )
 got = dict(claims({}, 0.1))
 assert got == {}, f"no interval: {{}} expected, got {got!r}"
 ### END HIDDEN TESTS
@@ -180,6 +194,7 @@ assert got == {}, f"no interval: {{}} expected, got {got!r}"
 # Write `ranking(means, margin)`: a dictionary method → mean (higher is better) and the margin under which two means cannot be told apart. Walk down the methods by decreasing mean
 # (alphabetical order when equal); a method joins the current group if the **first** of that group exceeds it by at most the margin (to 1e-12), otherwise it opens a new group.
 # Return the list of groups, each a **sorted list** of names.
+
 
 # %% solution="ranking"
 def ranking(means, margin):
@@ -198,7 +213,9 @@ def ranking(means, margin):
 
 # %% points=3 tests="ranking"
 got = [list(group) for group in ranking({"ours": 0.84, "base": 0.83, "old": 0.7}, 0.02)]
-assert got == [["base", "ours"], ["old"]], f"margin 0.02: [['base', 'ours'], ['old']] expected, got {got!r}"
+assert got == [["base", "ours"], ["old"]], (
+    f"margin 0.02: [['base', 'ours'], ['old']] expected, got {got!r}"
+)
 ### BEGIN HIDDEN TESTS
 for means, margin, expected in [
     ({"a": 3, "b": 2, "c": 1}, 1, [["a", "b"], ["c"]]),

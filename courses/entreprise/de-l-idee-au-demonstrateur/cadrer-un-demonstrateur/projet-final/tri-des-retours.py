@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Projet final : le tri des retours
 #
-# L'entreprise Lumival, à Baccarat (inventée), fabrique des lampes de sécurité. Chaque lampe qui revient est ouverte par Irène ou Youssef :
+# L'entreprise Lumival (inventée), à Baccarat, fabrique des lampes de sécurité. Chaque lampe qui revient est ouverte par Irène ou Youssef :
 # plus d'une fois sur deux, elle fonctionne très bien. Peut-on trier avant d'ouvrir ?
 #
 # Vous allez mener l'essai de bout en bout : séparer dans le temps, fixer la référence, apprendre, choisir le seuil, rendre compte.

@@ -221,14 +221,18 @@ for textes, seuil, taille, attendu in [
     )
 moities = [f"a{k // 2} b{k // 2} {'cd'[k % 2]}{k}" for k in range(24)]
 obtenu = [tuple(couple) for couple in presque_copies(moities, 0.5, 1)]
-assert obtenu, "douze couples d'une ressemblance de 0.5 tout juste, seuil 0.5 : aucun dans la réponse"
+assert obtenu, (
+    "douze couples d'une ressemblance de 0.5 tout juste, seuil 0.5 : aucun dans la réponse"
+)
 voisins = [" ".join(str((5 * i + k) % 26) for k in range(16)) for i in range(20)]
 trop = [
     (i, j)
     for i, j in presque_copies(voisins, 0.6, 1)
     if len(suites_de_mots(voisins[i], 1) & suites_de_mots(voisins[j], 1)) < 12
 ]
-assert not trop, f"seuil 0.6 : les couples {trop[:3]!r} se ressemblent moins, et n'ont pas été vérifiés"
+assert not trop, (
+    f"seuil 0.6 : les couples {trop[:3]!r} se ressemblent moins, et n'ont pas été vérifiés"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -31,7 +31,8 @@ def attention(Q, K, V):
 # %% points=4 tests="attention"
 sortie, poids = attention(Q, np.zeros((3, 2)), np.array([[6.0], [0.0], [3.0]]))
 assert np.allclose(poids, [[1, 0, 0], [0.5, 0.5, 0], [1 / 3, 1 / 3, 1 / 3]]), (
-    f"clés nulles : poids égaux sur soi-même et le passé, 0 sur l'avenir attendus, {np.round(poids, 3).tolist()!r} obtenu"
+    "clés nulles : poids égaux sur soi-même et le passé, 0 sur l'avenir attendus, "
+    f"{np.round(poids, 3).tolist()!r} obtenu"
 )
 assert np.allclose(sortie, [[6], [3], [3]]), (
     f"sortie [[6], [3], [3]] attendue, {np.round(sortie, 3).tolist()!r} obtenue"
