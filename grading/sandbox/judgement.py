@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from grading.sandbox.assertions import PROBE, Assertions, rewrite
+from grading.sandbox.dialogue import Dialogue
 from grading.sandbox.names import analyse, hidden_lines, visible_names
 from grading.sandbox.namespace import Namespace
 from grading.sandbox.outcome import Outcome, is_cell
@@ -194,7 +195,7 @@ class Judgement:
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show(self, shown: list[Any], remote: Remote) -> None:
+    def show(self, shown: list[Any], remote: Dialogue) -> None:
         """Show what the student's code printed, displayed and warned of during a call."""
         for output in shown:
             if type(output) is not dict:
@@ -241,7 +242,7 @@ class _Transformer(ast.NodeTransformer):
         return node
 
 
-def _warn(output: dict[str, Any], remote: Remote) -> None:
+def _warn(output: dict[str, Any], remote: Dialogue) -> None:
     """Warn again in the judge, so that tests of warnings see it."""
     error = remote.restore(output["warning"], b"")
     text, line = output["warning"].get("text"), output.get("line")
