@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 BIG_INT = 2**63
 STACK_ROOM = 2000
+_LITERAL = frozenset({str, bool, NoneType})
 WRITERS: dict[type, Writer] = {}
 READERS: dict[str, Reader] = {}
 # First part of a type's module, and of a tag, to the codec module that knows it.
@@ -169,7 +170,9 @@ class Encoder:
         self._items += count
         if self._items > self.bounds.max_items:
             raise CodecError(f"a value has more than {self.bounds.max_items} elements")
-        return [self.encode(value) for value in values]
+        found = list(values)
+        # Texts and the like stand for themselves.
+        return found if _LITERAL.issuperset(map(type, found)) else list(map(self.encode, found))
 
     def pairs(self, mapping: Mapping[Any, Any]) -> list[Node]:
         """Return key, value, key, value … as nodes."""
@@ -262,6 +265,8 @@ class Decoder:
         self._items += len(nodes)
         if self._items > self.bounds.max_items:
             raise CodecError(f"a value has more than {self.bounds.max_items} elements")
+        if _LITERAL.issuperset(map(type, nodes)):
+            return nodes.copy()
         return [self.read(node) for node in nodes]
 
     def pairs(self, nodes: Any) -> list[tuple[Any, Any]]:

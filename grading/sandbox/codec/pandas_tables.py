@@ -10,6 +10,8 @@ from grading.sandbox.codec.numpy_types import array_node, read_array
 from grading.sandbox.codec.pandas_types import check_frequency, read_values, values_node
 
 WIDE = 8
+# Of a dtype: numbers, truths and times, which no constructor takes for anything else.
+_PLAIN_KINDS = frozenset("biufcmM")
 
 
 @writes(pd.Index, pd.CategoricalIndex, pd.IntervalIndex, pd.PeriodIndex)
@@ -103,13 +105,12 @@ def _write_frame(encoder: Encoder, value: Any) -> Node:
 
 def _cells(encoder: Encoder, value: Any) -> list[Any]:
     """Return one block for wide frames of one plain dtype, else one node a column."""
-    kinds = set(value.dtypes)
-    if value.shape[1] > WIDE and len(kinds) == 1:
-        dtype = kinds.pop()
+    kinds = set(value.dtypes) if value.shape[1] > WIDE else ()
+    if len(kinds) == 1:
+        (dtype,) = kinds
         if isinstance(dtype, np.dtype) and dtype.kind in "biufc":
             return ["block", array_node(encoder, value.to_numpy())]
-    columns = [value.iloc[:, place].array for place in range(value.shape[1])]
-    return ["columns", [values_node(encoder, column) for column in columns]]
+    return ["columns", [values_node(encoder, column.array) for _, column in value.items()]]
 
 
 @reads("pandas.df")
@@ -129,8 +130,10 @@ def _frame_of_columns(decoder: Decoder, nodes: list[Any], index: Any) -> pd.Data
     columns = {}
     for place, part in enumerate(nodes):
         values = read_values(decoder, part)
-        # A named dtype keeps objects objects; the constructor would guess texts.
-        columns[place] = pd.Series(values, index=index, dtype=values.dtype, copy=False)
+        if values.dtype.kind not in _PLAIN_KINDS:
+            # A named dtype keeps objects objects; the constructor would guess texts.
+            values = pd.Series(values, index=index, dtype=values.dtype, copy=False)
+        columns[place] = values
     return pd.DataFrame(columns, index=index)
 
 

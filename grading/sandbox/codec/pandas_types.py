@@ -79,7 +79,7 @@ def _read_objects(decoder: Decoder, node: list[Any]) -> Any:
 def _write_strings(encoder: Encoder, values: Any) -> Node:
     dtype = values.dtype
     missing = "nan" if dtype.na_value is np.nan else "NA"
-    texts = [None if pd.isna(value) else value for value in values]
+    texts = [text if isinstance(text, str) else None for text in values.to_numpy(object)]
     return ["pandas.s", dtype.storage, missing, encoder.items(texts, len(texts))]
 
 
