@@ -97,16 +97,15 @@ def rewrite(tree: ast.Module, is_students: Callable[[str], bool]) -> Assertions:
     """
     rewriter = _Rewriter(tainted_names(tree, is_students))
     rewriter.visit(tree)
-    ast.fix_missing_locations(tree)
     return rewriter.assertions
 
 
 def tainted_names(tree: ast.Module, is_students: Callable[[str], bool]) -> set[str]:
     """Return the names whose value comes from the student, also by way of assignments."""
-    tainted = {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and is_students(node.id)
-    }
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    names = {node.id for node in nodes if type(node) is ast.Name}
+    tainted = set(filter(is_students, names))
+    for node in nodes:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             if names_in(node.value) & tainted:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -116,7 +115,7 @@ def tainted_names(tree: ast.Module, is_students: Callable[[str], bool]) -> set[s
 
 def names_in(node: ast.AST) -> set[str]:
     """Return every name that occurs in a piece of code."""
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return {part.id for part in ast.walk(node) if type(part) is ast.Name}
 
 
 class _Rewriter(ast.NodeTransformer):
@@ -149,7 +148,8 @@ class _Rewriter(ast.NodeTransformer):
     def _comparison(self, node: ast.Compare) -> ast.expr:
         left, right = node.left, node.comparators[0]
         self._add(node, OPERATORS[type(node.ops[0])], left, right)
-        return self._probe(node, "compare", [ast.Constant(None), left, right])
+        nothing = ast.copy_location(ast.Constant(None), node)
+        return self._probe(node, "compare", [nothing, left, right])
 
     def _comparing_call(self, node: ast.Call) -> ast.expr | None:
         """Return the call with its operands watched, if it compares its first two arguments."""
@@ -179,8 +179,9 @@ class _Rewriter(ast.NodeTransformer):
         keywords: list[ast.keyword] | None = None,
     ) -> ast.Call:
         number = len(self.assertions.comparisons) - 1 if purpose == "compare" else -1
-        function = ast.Name(PROBE, ast.Load())
-        call = ast.Call(function, [ast.Constant(number), *arguments], keywords or [])
+        function = ast.copy_location(ast.Name(PROBE, ast.Load()), node)
+        place = ast.copy_location(ast.Constant(number), node)
+        call = ast.Call(function, [place, *arguments], keywords or [])
         return ast.copy_location(call, node)
 
 

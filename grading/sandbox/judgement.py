@@ -97,11 +97,11 @@ class Judgement:
     def _run(self, source: str, remote: Remote, policy: Policy) -> Outcome:
         """Run the cell once with the student's names in sight."""
         own = self._names.own()
-        transformer = _Transformer(lambda name: name in policy.fetch or name not in own)
+        rewriter = _Rewriter(lambda name: name in policy.fetch or name not in own)
         ours = self._shell
         raised: list[BaseException] = []
         ours.displayhook.last = None
-        ours.ast_transformers.append(transformer)
+        ours.rewriter = rewriter
         ours.on_error = raised.append
         self._names.begin(remote, policy)
         self._is_checking = True
@@ -114,16 +114,16 @@ class Judgement:
             self._is_checking = False
             ours.on_error = None
             self._names.end()
-            ours.ast_transformers.remove(transformer)
+            ours.rewriter = None
         was_cut = ours.collector.was_cut
         return Outcome(
             error=remote.refusal or error,
             outputs=ours.collector.take(),
             execution_count=ours.execution_count - 1,
             value=ours.displayhook.last,
-            assertions=transformer.assertions.count,
+            assertions=rewriter.assertions.count,
             was_cut=was_cut,
-            explain=transformer.assertions.explain,
+            explain=rewriter.assertions.explain,
         )
 
     def _run_again(
@@ -227,19 +227,17 @@ class Judgement:
         return False
 
 
-class _Transformer(ast.NodeTransformer):
+class _Rewriter:
     """Rewrites the assertions of a check on its way through IPython."""
 
     def __init__(self, is_students: Callable[[str], bool]) -> None:
         self._is_students = is_students
         self.assertions = Assertions()
 
-    def visit(self, node: ast.AST) -> Any:
+    def __call__(self, tree: ast.Module) -> None:
         """Rewrite a whole cell."""
-        if isinstance(node, ast.Module):
-            self.assertions = rewrite(node, self._is_students)
-            setattr(builtins, PROBE, self.assertions.probe)
-        return node
+        self.assertions = rewrite(tree, self._is_students)
+        setattr(builtins, PROBE, self.assertions.probe)
 
 
 def _warn(output: dict[str, Any], remote: Dialogue) -> None:

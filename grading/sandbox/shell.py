@@ -4,6 +4,7 @@ It shows what a Jupyter kernel shows, without ZeroMQ, threads or an event loop: 
 data, figures, results and errors become nbformat outputs.
 """
 
+import ast
 import contextlib
 import gc
 import os
@@ -101,6 +102,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         self.collector = Collector()
         self.on_error: Callable[[BaseException], None] | None = None
+        self.rewriter: Callable[[ast.Module], None] | None = None
         super().__init__(**options)
         self._plain_transforms = self._transforms()
 
@@ -144,6 +146,13 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         if "await" not in raw_cell and "async" not in raw_cell:
             return False
         return bool(super().should_run_async(raw_cell, **options))
+
+    def transform_ast(self, node: ast.Module) -> ast.Module:
+        """Let whoever judges the cell change it, after IPython's own transformers."""
+        changed: ast.Module = super().transform_ast(node)
+        if self.rewriter is not None:
+            self.rewriter(changed)
+        return changed
 
     def showtraceback(self, exc_tuple: Any = None, *positional: Any, **options: Any) -> None:
         """Show an error, or hand it to whoever judges the cell."""
