@@ -263,7 +263,7 @@ class Dialogue(abc.ABC):
             )
         if not self.is_gone:
             try:
-                self._talk.ask(message, heap)
+                self._talk.tell(message, heap)
             except ChannelError:
                 self.is_gone = True
 

@@ -97,7 +97,6 @@ class Servant:
     def serve_until_over(self) -> None:
         """Answer the judge until it says that the check is over."""
         self.is_over = False
-        self._randomness.mark()
         while not self.is_over:
             message, blobs = self.talk.channel.recv()
             self.talk.respond(message, blobs[0] if blobs else b"")
@@ -183,7 +182,8 @@ class Servant:
         names = message.get("keywords") or []
         positional = values[: len(values) - len(names)]
         keywords = dict(zip(names, values[len(positional) :], strict=True))
-        self._randomness.apply(message.get("random") or {})
+        if message.get("random") or message.get("random_back"):
+            self._randomness.apply(message.get("random") or {})
         target = self._objects[int(message["target"])]
         answer: Message = {}
         arguments = _Arguments(values, message["tree"], heap, decoder)

@@ -67,14 +67,24 @@ class Talk:
         finally:
             self.nesting -= 1
 
+    def tell(self, message: Message, heap: bytes = b"") -> None:
+        """Send what needs no answer.
+
+        Raises:
+            ChannelError: the other side has gone.
+        """
+        self.channel.send(message, [heap] if heap else [])
+
     def _count_forgery(self) -> None:
         self.forgeries += 1
         if self.forgeries > MAX_FORGERIES:
             raise ChannelError("the other side sends answers that nobody asked for")
 
     def respond(self, incoming: Message, heap: bytes) -> None:
-        """Serve one request of the other side."""
+        """Serve one request of the other side; one without `id` waits for no answer."""
         answer, back = self._serve(incoming, heap)
+        if "id" not in incoming:
+            return
         answer = {**answer, "op": "answer", "id": incoming.get("id")}
         self.channel.send(answer, [back] if back else [])
 

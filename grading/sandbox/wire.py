@@ -58,6 +58,8 @@ class Channel:
         self._max_items = max_items
         self._fds: list[int] = []
         self._partial = bytearray()
+        self._arrival = select.poll()
+        self._arrival.register(sock, select.POLLIN)
 
     def fileno(self) -> int:
         """Return the socket's descriptor, so that a channel can be given to `select`."""
@@ -117,6 +119,9 @@ class Channel:
             ChannelTimeout: no whole frame came in time; a later call goes on where this stopped.
         """
         deadline = None if timeout_s is None else time.monotonic() + timeout_s
+        if deadline is None and not self._partial:
+            # Whoever waits without end has hardly ever been written to already.
+            self._arrival.poll()
         self._fill(HEAD.size, deadline)
         text_length, count = HEAD.unpack_from(self._partial)
         if count > MAX_BLOBS:
@@ -187,8 +192,10 @@ class Channel:
 
     def _wait(self, deadline: float | None, *, writing: bool) -> None:
         """Wait until the socket is ready; `ChannelTimeout` when the deadline passes first."""
-        poller = select.poll()
-        poller.register(self._sock, select.POLLOUT if writing else select.POLLIN)
+        poller = self._arrival
+        if writing:
+            poller = select.poll()
+            poller.register(self._sock, select.POLLOUT)
         left_ms = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
         if not poller.poll(left_ms) and left_ms is not None:
             raise ChannelTimeout("the other side did not answer in time")
@@ -201,7 +208,7 @@ def pair() -> tuple[socket.socket, socket.socket]:
 
 def _encode(message: dict[str, Any], blobs: Sequence[bytes | bytearray | memoryview]) -> bytes:
     try:
-        text = json.dumps(message, allow_nan=False, separators=(",", ":")).encode("ascii")
+        text = _ENCODER.encode(message).encode("ascii")
     except (TypeError, ValueError, RecursionError) as error:
         raise ChannelError(f"the message cannot be told in JSON: {error}") from error
     if len(blobs) > MAX_BLOBS:
@@ -228,7 +235,7 @@ def _count_items(text: bytes, limit: int) -> None:
 
 def _decode(text: bytes) -> dict[str, Any]:
     try:
-        message = json.loads(text, parse_constant=_refuse_constant)
+        message = _DECODER.decode(text.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise ChannelError(f"a frame holds no JSON: {error}") from error
     if not isinstance(message, dict):
@@ -238,3 +245,8 @@ def _decode(text: bytes) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+# Made once: `json.dumps` and `json.loads` would make one for each frame.
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
