@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 
-from grading.sandbox import kernel, namespaces, pages, scratch, view, walls
+from grading.sandbox import kernel, namespaces, scratch, view, walls
 from grading.sandbox.environment import Environment, warm
 from grading.sandbox.server import Server
 from grading.sandbox.wire import Channel
@@ -34,7 +34,7 @@ def main() -> None:
     os.umask(0o022)
     _make_home(inside, root)
     try:
-        versions = warm(environment)
+        warm(environment)
     except Exception as error:
         channel.send({"op": "failed", "reason": f"{type(error).__name__}: {error}"})
         raise
@@ -42,13 +42,13 @@ def main() -> None:
     if not inside.entered:
         _settle_outside()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pages.settle()
+    # What is here now is the same in every child: no collection need look at it, and write to it.
+    gc.freeze()
     gc.enable()
-    server = Server(channel, plan, root, environment.driver)
+    server = Server(channel, plan, root, environment)
     channel.send(
         {
             "op": "ready",
-            "versions": versions,
             "expected": [name for name in walls.WALLS if name not in plan.reasons],
             "missing": dict(plan.reasons),
         }

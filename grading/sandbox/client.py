@@ -66,7 +66,7 @@ class ForkServer:
     def versions(self) -> Mapping[str, str]:
         """Version by name of the interpreter and of the packages that programs find."""
         with self._lock:
-            return self._current().versions
+            return self._current().versions()
 
     @property
     def missing(self) -> Mapping[str, str]:

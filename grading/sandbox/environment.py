@@ -75,11 +75,8 @@ class Environment:
         return cls(**{**message, "packages": tuple(message["packages"])})
 
 
-def warm(environment: Environment) -> dict[str, str]:
+def warm(environment: Environment) -> None:
     """Import and exercise everything that children will use; called once, in the parent.
-
-    Returns:
-        Version by name of the interpreter and of the distributions that came with the packages.
 
     Raises:
         ImportError: a declared package is not installed.
@@ -91,7 +88,14 @@ def warm(environment: Environment) -> dict[str, str]:
     prepare = getattr(driver, "warm", None)
     if prepare is not None:
         prepare()
-    return _versions(environment.packages)
+
+
+def versions(environment: Environment) -> dict[str, str]:
+    """Return version by name of the interpreter and of what came with the packages."""
+    return {
+        "python": platform.python_version(),
+        **versions_of({*environment.packages, "IPython"}),
+    }
 
 
 def _seed(seed: int) -> None:
@@ -101,7 +105,3 @@ def _seed(seed: int) -> None:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed(seed)
-
-
-def _versions(packages: tuple[str, ...]) -> dict[str, str]:
-    return {"python": platform.python_version(), **versions_of({*packages, "IPython"})}

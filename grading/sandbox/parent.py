@@ -176,7 +176,6 @@ class WarmParent:
         settings: the walls of its children.
 
     Attributes:
-        versions: version by name of the interpreter and of the packages.
         missing: why a wall is missing, by its name.
         users: programs that run now.
         programs: programs ever opened.
@@ -189,7 +188,6 @@ class WarmParent:
     def __init__(self, environment: Environment, settings: walls.Walls) -> None:
         self.users = self.programs = 0
         self.is_ready = False
-        self.versions: Mapping[str, str] = {}
         self.missing: Mapping[str, str] = {}
         self._required = settings.required
         self._lock = threading.Lock()
@@ -225,7 +223,7 @@ class WarmParent:
         if short:
             reasons = "; ".join(f"{name}: {why}" for name, why in answer["missing"].items())
             raise WallError(f"required, but cannot be raised here: {', '.join(short)} ({reasons})")
-        self.versions, self.missing = answer["versions"], answer["missing"]
+        self.missing = answer["missing"]
         self.is_ready = True
         if "mount-namespace" not in self.missing:
             # The view stands in a namespace of its own; the folder below it was only its handle.
@@ -252,13 +250,24 @@ class WarmParent:
         Raises:
             ParentGone: the parent does not answer.
         """
+        return float(self._ask("status")["memory"]) / walls.MB
+
+    def versions(self) -> dict[str, str]:
+        """Return version by name of the interpreter and of the packages.
+
+        Raises:
+            ParentGone: the parent does not answer.
+        """
+        return dict(self._ask("versions")["versions"])
+
+    def _ask(self, question: str) -> dict[str, Any]:
         with self._lock:
             try:
-                self._main.send({"op": "status"}, timeout_s=5.0)
+                self._main.send({"op": question}, timeout_s=5.0)
                 answer, _ = self._main.recv(timeout_s=ANSWER_TIMEOUT_S)
             except ChannelError as error:
                 raise ParentGone(f"the warm parent does not answer: {error}") from error
-        return float(answer["memory"]) / walls.MB
+        return answer
 
     def close(self) -> None:
         """End the parent and everything below it."""

@@ -4,7 +4,7 @@ Started as `python -s -P -m grading.sandbox.server FD` by `client.ForkServer`, i
 made from nothing. Two kinds of channel lead here:
 
 - the *main* channel: `configure` (first frame; answered by `ready` or `failed`), then `program`
-  with one descriptor for each program, and `status`;
+  with one descriptor for each program, `status` and `versions`;
 - one *link* for each program: `fork` {role, limits} with two descriptors, answered by `forked`
   {child, shared} with a pidfd; `check` {child} measures it now, answered by `checked` {child,
   limit}; `reap` {child} ends a child and is answered, once its whole tree is
@@ -23,6 +23,7 @@ from typing import Any
 
 from grading.errors import PlatformError
 from grading.sandbox import child, namespaces, scratch, view, walls, watch
+from grading.sandbox.environment import Environment, versions
 from grading.sandbox.program import Limits
 from grading.sandbox.wire import Channel, ChannelError
 
@@ -80,14 +81,16 @@ class Server:
         main: towards the client.
         plan: walls of the children.
         root: folder for scratch folders where there is no mount namespace.
-        driver: module that runs inside the children.
+        environment: what was imported; its driver runs inside the children.
     """
 
-    def __init__(self, main: Channel, plan: walls.Plan, root: str, driver: str) -> None:
+    def __init__(
+        self, main: Channel, plan: walls.Plan, root: str, environment: Environment
+    ) -> None:
         self._main = main
         self._plan = plan
         self._root = root
-        self._driver = driver
+        self._environment = environment
         self._children: dict[int, Child] = {}
         self._forks = 0
         self._selector = selectors.DefaultSelector()
@@ -126,6 +129,10 @@ class Server:
             status = {"op": "status", "memory": watch.own_sizes()[1], "forks": self._forks}
             self._main.send(status, timeout_s=_SEND_TIMEOUT_S)
             return
+        if message["op"] == "versions":
+            found = {"op": "versions", "versions": versions(self._environment)}
+            self._main.send(found, timeout_s=_SEND_TIMEOUT_S)
+            return
         (fd,) = self._main.take_fds()
         link = Link(Channel(socket.socket(fileno=fd), accept_fds=True))
         self._selector.register(link.channel, selectors.EVENT_READ, link)
@@ -158,7 +165,9 @@ class Server:
         resident = watch.own_sizes()[1]
         process = namespaces.fork_as_first() if self._plan.inside.entered else os.fork()
         if process == 0:
-            child.become(self._plan, message["role"], limits, number, folder, fds, self._driver)
+            child.become(
+                self._plan, message["role"], limits, number, folder, fds, self._environment.driver
+            )
         for fd in fds:
             os.close(fd)
         one = Child(number, process, os.pidfd_open(process), folder, limits, resident, link)
