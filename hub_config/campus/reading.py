@@ -268,7 +268,7 @@ def failed_of(session: Session, cohort_id: int) -> Sequence[Submission]:
     return session.scalars(
         select(Submission)
         .join(Job, Job.submission_id == Submission.id)
-        .where(Job.cohort_id == cohort_id, Job.stage == "failed")
+        .where(Job.cohort_id == cohort_id, Job.stage == "failed", Submission.status == "failed")
         .options(joinedload(Submission.person))
         .order_by(Submission.id.desc())
         .limit(MAX_FAILED)
