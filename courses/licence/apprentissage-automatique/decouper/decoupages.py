@@ -27,6 +27,7 @@ from sklearn.model_selection import (
     cross_val_score,
     train_test_split,
 )
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -235,28 +236,33 @@ for nom, codage in [
 # %% [markdown]
 # ## 5. À compléter
 #
-# Reprenez les parcelles. Complétez `coupe` et `groupes` pour juger par parcelle entière une chaîne avec mise à l'échelle et régression logistique.
+# Reprenez les parcelles, dont un export a mélangé les lignes. Complétez `coupe` (le découpage) et `groupes` (ce qui dit le groupe de chaque ligne)
+# pour juger **par parcelle entière** une chaîne : mise à l'échelle, puis cinq plus proches voisins.
 
 # %%
+ordre = np.random.default_rng(0).permutation(len(capteurs))
+releves, taches, lieu = capteurs.iloc[ordre], mildiou[ordre], parcelle[ordre]
+voisins = make_pipeline(StandardScaler(), KNeighborsClassifier(5))
+
 coupe, groupes = ..., ...
 
 if coupe is ... or groupes is ...:
-    print("Pas encore de réponse : quel découpage, et quelle colonne dit le groupe ?")
+    print("Pas encore de réponse : quel découpage, et quel vecteur dit la parcelle de chaque ligne ?")
 else:
-    essai = cross_val_score(chaine, capteurs, mildiou, cv=coupe, groups=groupes)
-    print(f"exactitude par parcelle : {essai.mean():.2f}")
-    print(
-        "Oui : autour de 0.5."
-        if essai.mean() < 0.6
-        else "Trop beau : les parcelles sont encore mêlées."
-    )
+    essai = cross_val_score(voisins, releves, taches, cv=coupe, groups=groupes).mean()
+    print(f"exactitude : {essai:.2f}")
+    if essai < 0.6:
+        print("Oui : autour de 0.5, pile ou face. Sur une parcelle nouvelle, le modèle ne sait rien.")
+    else:
+        print("Trop beau : des lignes d'une même parcelle sont des deux côtés. Un nombre de plis,")
+        print("ou KFold, ne regarde pas les groupes ; et il faut prendre ceux des lignes mélangées.")
 
 # %% [markdown]
 # <details>
 # <summary>Voir une réponse</summary>
 #
 # ```python
-# coupe, groupes = GroupKFold(5), parcelle
+# coupe, groupes = GroupKFold(5), lieu
 # ```
 # </details>
 #

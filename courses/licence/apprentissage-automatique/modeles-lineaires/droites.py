@@ -247,11 +247,10 @@ a_juger = ...
 if a_juger is ...:
     print("Pas encore de réponse : make_pipeline(mise à l'échelle, Ridge(alpha=1))")
 else:
-    print(
-        "R² moyen :",
-        round(cross_val_score(a_juger, sante[colonnes], y, cv=10).mean(), 2),
-        "(environ 0.44 attendu)",
-    )
+    r2 = cross_val_score(a_juger, sante[colonnes], y, cv=10).mean()
+    print(f"R² moyen : {r2:.2f} (environ 0.44 attendu)")
+    if not hasattr(a_juger, "steps"):
+        print("Mais sans mise à l'échelle, α pèse autrement sur chaque colonne, selon son unité.")
 
 # %% [markdown]
 # <details>

@@ -295,7 +295,7 @@ erreurs = ...
 if erreurs is ...:
     print("Pas encore de réponse : bilan.groupby(...)[...].mean()")
 elif not isinstance(erreurs, (pd.Series, dict)):
-    print("Une part par groupe attendue, avec groupby ;", repr(erreurs), "obtenu.")
+    print("Une part par groupe attendue, avec groupby ;", erreurs, "obtenu.")
 elif dict(erreurs) == {"village": 0.5, "ville": 0.25}:
     print(
         "Oui : 1 erreur sur 2 au village, 1 sur 4 à la ville. Mais avec si peu de monde, prudence."

@@ -267,7 +267,8 @@ elif abs(parts.iloc[0] - 6.4) < 0.1 and abs(parts.iloc[-1] - 57.6) < 0.1:
     print(parts.round(1))
 else:
     print("Environ 6.4 attendu pour le premier groupe et 57.6 pour le dernier, obtenu :")
-    print(parts)
+    print(parts.round(3))
+    print("Entre 0 et 1, c'est une part ; un pourcentage va de 0 à 100.")
 
 # %% [markdown]
 # **Une figure honnête.** Voici le début d'un diagramme en barres de ces parts. Il lui manque deux choses :
@@ -283,7 +284,8 @@ axe.set_xlabel("indice de masse corporelle (kg/m²)")
 if axe.get_ylabel() == "":
     print("Il manque encore le nom de l'axe vertical : axe.set_ylabel(...)")
 elif axe.get_ylim() != (0, 100):
-    print(f"Axe vertical de 0 à 100 attendu, {axe.get_ylim()} obtenu : axe.set_ylim(..., ...)")
+    bas, haut = axe.get_ylim()
+    print(f"Axe vertical de 0 à 100 attendu, de {bas:g} à {haut:g} obtenu : axe.set_ylim(..., ...)")
 else:
     print("Oui. Dites maintenant cette figure en une phrase, à voix haute.")
 plt.show()

@@ -316,7 +316,7 @@ elif isinstance(oublis, pd.Series):
 elif oublis == 5:
     print("Oui : 5 malades n'ont pas été trouvées.")
 else:
-    print(f"5 attendu, {oublis!r} obtenu.")
+    print(f"5 attendu, {oublis} obtenu.")
 
 # %% [markdown]
 # <details>

@@ -368,7 +368,7 @@ elif isinstance(nombre_de_vins, (pd.Series, pd.DataFrame)):
 elif nombre_de_vins == 178:
     print("Oui : 178 vins.")
 else:
-    print(f"178 attendu, {nombre_de_vins!r} obtenu.")
+    print(f"178 attendu, {nombre_de_vins} obtenu.")
 
 # %% [markdown]
 # **Chercher ce qui manque.** Combien de valeurs manquent dans la colonne `magnesium` ?
@@ -384,7 +384,7 @@ elif isinstance(magnesium_manquants, (pd.Series, pd.DataFrame)):
 elif magnesium_manquants == 0:
     print("Oui : aucune. C'est rare, presque suspect : quelqu'un a déjà fait le ménage.")
 else:
-    print(f"0 attendu, {magnesium_manquants!r} obtenu.")
+    print(f"0 attendu, {magnesium_manquants} obtenu.")
 
 # %% [markdown]
 # **Choisir des lignes.** Gardez seulement les vins de l'origine B. L'égalité s'écrit avec deux signes : `==`.
@@ -465,7 +465,7 @@ elif essai == 0.5:
         "Et dans les vins, la part au-dessus de 13 :", round(part_au_dessus(vins["alcool"], 13), 2)
     )
 else:
-    print(f"0.5 attendu pour [11.5, 12.0, 13.5, 14.0] et le seuil 12, {essai!r} obtenu.")
+    print(f"0.5 attendu pour [11.5, 12.0, 13.5, 14.0] et le seuil 12, {essai} obtenu.")
 
 # %% [markdown]
 # <details>

@@ -78,8 +78,12 @@ au_moins_une = ...
 
 if au_moins_une is ...:
     print("Pas encore de réponse : 1 - 0.95**20")
+elif abs(au_moins_une - (1 - 0.95**20)) < 1e-6:
+    print(f"Oui : {au_moins_une:.0%}")
+elif abs(au_moins_une - 1) < 1e-6:
+    print("20 × 5 % feraient une certitude : ces chances ne s'additionnent pas.")
 else:
-    print(f"{au_moins_une:.0%}")
+    print(f"Environ 0.64 attendu, {au_moins_une} obtenu. Chaque gène « rate » 95 fois sur 100.")
 
 # %% [markdown]
 # <details>

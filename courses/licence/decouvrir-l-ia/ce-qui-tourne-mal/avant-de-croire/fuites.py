@@ -39,7 +39,7 @@ assert not isinstance(obtenu, (pd.Series, pd.DataFrame)), (
 )
 assert obtenu == 1, (
     "apprentissage (70, 3), (34, 1), (34, 1) ; test (34, 1), (70, 2), (51, 0) : 1 attendu "
-    f"(seule (34, 1) est déjà vue, et elle compte une fois), {obtenu!r} obtenu"
+    f"(seule (34, 1) est déjà vue, et elle compte une fois), {obtenu} obtenu"
 )
 ### BEGIN HIDDEN TESTS
 app = pd.DataFrame({"a": [1, 2, 3, 3, 3], "b": [9, 8, 7, 7, 6], "c": ["x", "y", "z", "z", "z"]})
@@ -49,14 +49,14 @@ test = pd.DataFrame(
 obtenu = deja_vues(app, test)
 assert obtenu == 3, (
     "test dont trois lignes sur six sont déjà vues (l'une deux fois), colonnes dans un autre ordre : "
-    f"3 attendu, {obtenu!r} obtenu"
+    f"3 attendu, {obtenu} obtenu"
 )
 obtenu = deja_vues(pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [3, 4, 5]}))
-assert obtenu == 0, f"aucune ligne en commun : 0 attendu, {obtenu!r} obtenu"
+assert obtenu == 0, f"aucune ligne en commun : 0 attendu, {obtenu} obtenu"
 obtenu = deja_vues(
     pd.DataFrame({"a": [1, 2, 1], "b": [5, 5, 5]}), pd.DataFrame({"a": [1, 1], "b": [5, 5]})
 )
-assert obtenu == 2, f"deux lignes du test, toutes deux déjà vues : 2 attendu, {obtenu!r} obtenu"
+assert obtenu == 2, f"deux lignes du test, toutes deux déjà vues : 2 attendu, {obtenu} obtenu"
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -199,10 +199,16 @@ for texte, attendu in [
     ("1250,75", 1250.75),
     ("21 ", 21.0),
 ]:
-    obtenu = en_nombre(texte)
+    try:
+        obtenu = en_nombre(texte)
+    except ValueError:
+        obtenu = "un arrêt sur ValueError"
     assert obtenu is not None, f"en_nombre({texte!r}) : {attendu!r} attendu, None obtenu"
     assert obtenu == attendu, f"en_nombre({texte!r}) : {attendu!r} attendu, {obtenu!r} obtenu"
 for texte in ["", "   ", " ? ", "?"]:
-    obtenu = en_nombre(texte)
+    try:
+        obtenu = en_nombre(texte)
+    except ValueError:
+        obtenu = "un arrêt sur ValueError"
     assert obtenu is None, f"en_nombre({texte!r}) : None attendu, {obtenu!r} obtenu"
 ### END HIDDEN TESTS

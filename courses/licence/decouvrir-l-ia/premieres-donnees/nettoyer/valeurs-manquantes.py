@@ -169,27 +169,27 @@ assert not isinstance(obtenu, (pd.Series, pd.DataFrame)), (
 )
 assert obtenu == 1, (
     "nb_invraisemblables([21.5, manquant, manquant, 26.0], 3, 25) : 1 attendu (26.0 dépasse 25), "
-    f"{obtenu!r} obtenu"
+    f"{obtenu} obtenu"
 )
 obtenu = nb_invraisemblables(arbres["hauteur_m"], 3, 60)
 assert obtenu == 2, (
-    f"nb_invraisemblables(arbres['hauteur_m'], 3, 60) : 2 attendu (263.0 et 2.1), {obtenu!r} obtenu"
+    f"nb_invraisemblables(arbres['hauteur_m'], 3, 60) : 2 attendu (263.0 et 2.1), {obtenu} obtenu"
 )
 ### BEGIN HIDDEN TESTS
 mesures = pd.Series([10.0, 9.9, 20.0, 20.1, 15.0, np.nan, -4.0, 31.0])
 obtenu = nb_invraisemblables(mesures, 10, 20)
 assert obtenu == 4, (
     "nb_invraisemblables([10.0, 9.9, 20.0, 20.1, 15.0, manquant, -4.0, 31.0], 10, 20) : "
-    f"4 attendu, {obtenu!r} obtenu"
+    f"4 attendu, {obtenu} obtenu"
 )
 obtenu = nb_invraisemblables(mesures, -10, 15)
-assert obtenu == 3, f"les mêmes mesures entre -10 et 15 : 3 attendu, {obtenu!r} obtenu"
+assert obtenu == 3, f"les mêmes mesures entre -10 et 15 : 3 attendu, {obtenu} obtenu"
 obtenu = nb_invraisemblables(mesures, 11, 100)
-assert obtenu == 3, f"les mêmes mesures entre 11 et 100 : 3 attendu, {obtenu!r} obtenu"
+assert obtenu == 3, f"les mêmes mesures entre 11 et 100 : 3 attendu, {obtenu} obtenu"
 obtenu = nb_invraisemblables(pd.Series([np.nan, np.nan]), 0, 1)
-assert obtenu == 0, f"colonne entièrement manquante : 0 attendu, {obtenu!r} obtenu"
+assert obtenu == 0, f"colonne entièrement manquante : 0 attendu, {obtenu} obtenu"
 obtenu = nb_invraisemblables(pd.Series([5.0, 5.0]), 5, 5)
-assert obtenu == 0, f"valeurs [5.0, 5.0] entre 5 et 5 : 0 attendu, {obtenu!r} obtenu"
+assert obtenu == 0, f"valeurs [5.0, 5.0] entre 5 et 5 : 0 attendu, {obtenu} obtenu"
 ### END HIDDEN TESTS
 
 # %% [markdown]

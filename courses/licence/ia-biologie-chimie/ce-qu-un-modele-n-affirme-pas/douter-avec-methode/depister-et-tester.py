@@ -37,6 +37,9 @@ for arguments, attendu in [((0.8, 0.5, 0.5), 8 / 13), ((1, 1, 0.3), 1.0), ((0.6,
 # %% [markdown]
 # ## Question 2 : limiter les fausses découvertes (15 minutes)
 #
+# La **valeur p** d'une comparaison est la chance d'obtenir, par le hasard seul, un écart au moins aussi grand que celui que l'on a observé :
+# plus elle est petite, plus le hasard seul étonne. Avec vingt comparaisons, pourtant, une valeur p sous 0,05 n'étonne plus.
+#
 # La méthode de **Benjamini et Hochberg** (1995) limite la part de fausses découvertes. On range les m valeurs p de la plus petite à la plus grande ;
 # on cherche le **plus grand** rang k (à partir de 1) tel que $p_{(k)} \le \frac{k}{m} \times taux$ ; les k premières sont des découvertes.
 # Écrivez `decouvertes(p_values, taux)`, qui renvoie la liste triée des **indices** (dans la liste d'origine) des découvertes.

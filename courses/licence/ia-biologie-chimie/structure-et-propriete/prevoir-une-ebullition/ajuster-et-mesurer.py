@@ -30,17 +30,17 @@ def ajuster(X, y):
 # %% points=3 tests="ajuster"
 coefficients, ordonnee = ajuster(carbones, ebullition)
 assert np.shape(coefficients) == (1,), f"un coefficient par colonne : forme (1,) attendue, {np.shape(coefficients)!r} obtenue"
-assert abs(coefficients[0] - 18.88) < 1e-4, f"pente : environ 18.88 degrés par carbone attendus, {coefficients[0]!r} obtenu"
-assert abs(ordonnee - 42.753333) < 1e-4, f"ordonnée à l'origine : environ 42.7533 attendue, {ordonnee!r} obtenue"
+assert abs(coefficients[0] - 18.88) < 1e-4, f"pente : environ 18.88 degrés par carbone attendus, {coefficients[0]} obtenu"
+assert abs(ordonnee - 42.753333) < 1e-4, f"ordonnée à l'origine : environ 42.7533 attendue, {ordonnee} obtenue"
 ### BEGIN HIDDEN TESTS
 X = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 2.0], [3.0, -1.0], [1.0, 1.0]])
 coefficients, ordonnee = ajuster(X, X @ np.array([2.0, -3.0]) + 5)
 assert np.allclose(coefficients, [2, -3]) and abs(ordonnee - 5) < 1e-9, (
-    f"y = 2a - 3b + 5 : ([2, -3], 5) attendu, ({np.asarray(coefficients).round(6).tolist()!r}, {ordonnee!r}) obtenu"
+    f"y = 2a - 3b + 5 : ([2, -3], 5) attendu, ({np.asarray(coefficients).round(6).tolist()!r}, {ordonnee}) obtenu"
 )
 coefficients, ordonnee = ajuster(np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 1.0, 4.0]))
 assert np.allclose(coefficients, [1.5]) and abs(ordonnee + 1) < 1e-9, (
-    f"points (1, 1), (2, 1), (3, 4) : ([1.5], -1) attendu, ({np.asarray(coefficients).tolist()!r}, {ordonnee!r}) obtenu"
+    f"points (1, 1), (2, 1), (3, 4) : ([1.5], -1) attendu, ({np.asarray(coefficients).tolist()!r}, {ordonnee}) obtenu"
 )
 ### END HIDDEN TESTS
 
@@ -70,7 +70,7 @@ def erreurs(mesures, prevus):
 obtenu = erreurs([10, 20, 30], [12, 20, 29])
 attendu = {"moyenne": 1.0, "pire": 2.0, "biais": 1 / 3}
 for nom, valeur in attendu.items():
-    assert abs(obtenu[nom] - valeur) < 1e-9, f"{nom} : {valeur!r} attendu, {obtenu[nom]!r} obtenu"
+    assert abs(obtenu[nom] - valeur) < 1e-9, f"{nom} : {valeur!r} attendu, {obtenu[nom]} obtenu"
 ### BEGIN HIDDEN TESTS
 for mesures, prevus, attendu in [
     ([1.0, 1.0], [0.0, 0.5], {"moyenne": 0.75, "pire": 1.0, "biais": -0.75}),
@@ -80,7 +80,7 @@ for mesures, prevus, attendu in [
     obtenu = erreurs(mesures, prevus)
     for nom, valeur in attendu.items():
         assert abs(obtenu[nom] - valeur) < 1e-9, (
-            f"mesures {mesures!r}, prévus {prevus!r}, {nom} : {valeur!r} attendu, {obtenu[nom]!r} obtenu"
+            f"mesures {mesures!r}, prévus {prevus!r}, {nom} : {valeur!r} attendu, {obtenu[nom]} obtenu"
         )
 ### END HIDDEN TESTS
 
@@ -106,7 +106,7 @@ def sans_elle(X, y):
 # %% points=3 tests="sans-elle"
 obtenu = np.asarray(sans_elle(carbones, ebullition), dtype=float)
 assert obtenu.shape == (6,), f"six prévisions : forme (6,) attendue, {obtenu.shape!r} obtenue"
-assert abs(obtenu[0] - 58.26) < 1e-6, f"méthanol prévu sans lui : 58.26 attendu, {obtenu[0]!r} obtenu"
+assert abs(obtenu[0] - 58.26) < 1e-6, f"méthanol prévu sans lui : 58.26 attendu, {obtenu[0]} obtenu"
 ### BEGIN HIDDEN TESTS
 X = np.array([[0.0], [1.0], [2.0], [3.0]])
 obtenu = np.asarray(sans_elle(X, np.array([0.0, 1.0, 2.0, 30.0])), dtype=float)

@@ -44,7 +44,7 @@ def r2_de_test(mesures, prevus, moyenne_apprentissage):
 
 # %% points=2 tests="r2-de-test"
 obtenu = r2_de_test([10, 20], [12, 19], 5)
-assert abs(obtenu - 0.98) < 1e-9, f"1 - 5 / 250 : 0.98 attendu, {obtenu!r} obtenu"
+assert abs(obtenu - 0.98) < 1e-9, f"1 - 5 / 250 : 0.98 attendu, {obtenu} obtenu"
 ### BEGIN HIDDEN TESTS
 for mesures, prevus, moyenne, attendu in [
     ([1, 3], [1, 3], 2, 1.0),
@@ -55,7 +55,7 @@ for mesures, prevus, moyenne, attendu in [
 ]:
     obtenu = r2_de_test(mesures, prevus, moyenne)
     proche = obtenu is None if attendu is None else obtenu is not None and abs(obtenu - attendu) < 1e-9
-    assert proche, f"mesures {mesures!r}, prévus {prevus!r}, moyenne {moyenne} : {attendu!r} attendu, {obtenu!r} obtenu"
+    assert proche, f"mesures {mesures!r}, prévus {prevus!r}, moyenne {moyenne} : {attendu!r} attendu, {obtenu} obtenu"
 ### END HIDDEN TESTS
 
 # %% [markdown]
