@@ -120,7 +120,7 @@ class GradebookWriter(threading.Thread):
         with _only_writer(course_dir):
             for submission, person, assignment, _ in newest:
                 self._write_submitted(course_dir, submission, person, assignment)
-                self.likeness.prints(submission.sha256)
+                self._take_fingerprints(submission)
             records = [load_record(self.blobs, result.record_sha256) for *_, result in newest]
             if records:
                 self.write_records(course_dir, records)
@@ -144,6 +144,13 @@ class GradebookWriter(threading.Thread):
             path.write_bytes(content)
         moment = submission.received_at.astimezone(UTC)
         (folder / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC")
+
+    def _take_fingerprints(self, submission: Submission) -> None:
+        """Take them now, so that no instructor waits; what cannot be read holds up nothing."""
+        try:
+            self.likeness.prints(submission.sha256)
+        except Exception:
+            log.exception("no fingerprints were taken of submission %s", submission.key)
 
 
 def name_students(gradebook: Path, names: Mapping[str, str]) -> None:

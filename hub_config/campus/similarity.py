@@ -120,11 +120,20 @@ def _sources(name: str, content: bytes) -> list[str]:
     if not name.endswith(".ipynb"):
         return []
     try:
-        cells = json.loads(content)["cells"]
-    except (ValueError, KeyError, TypeError):
+        notebook = json.loads(content)
+    except (ValueError, RecursionError):
         return []
-    code = [cell.get("source", "") for cell in cells if cell.get("cell_type") == "code"]
-    return [source if isinstance(source, str) else "".join(source) for source in code]
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        return []
+    code = [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    return [_text(cell.get("source")) for cell in code]
+
+
+def _text(source: object) -> str:
+    """Return the text of a cell, which is a text or a list of its lines."""
+    lines = source if isinstance(source, list) else [source]
+    return "".join(line for line in lines if isinstance(line, str))
 
 
 def _kinds(source: str) -> list[str]:
@@ -138,7 +147,7 @@ def _kinds(source: str) -> list[str]:
                 kinds.append(tokens.tok_name[token.type])
             elif token.type not in SKIPPED:
                 kinds.append(token.string)
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):
         # What was read before the broken line counts.
         return kinds
     return kinds

@@ -17,6 +17,7 @@ from hub_config.campus.similarity import (
     MIN_FINGERPRINTS,
     Pair,
     alike,
+    fingerprints,
 )
 
 from .test_teaching import LONG
@@ -77,3 +78,20 @@ def test_pairs_follow_what_is_handed_in(likeness: Likeness) -> None:
     own = likeness.blobs.put(pack({"s.py": b"print(1)"}))
     assert likeness.pairs({"a": copied, "b": own}, {}) == []
     assert [pair.share for pair in likeness.pairs({"a": copied, "b": copied}, {})] == [1.0]
+
+
+ODD = [
+    b"5",
+    b"[1]",
+    b'{"cells": 5}',
+    b'{"cells": [5, "x", null]}',
+    b'{"cells": [{"cell_type": "code"}, {"cell_type": "code", "source": 5}]}',
+    b'{"cells": [{"cell_type": "code", "source": [1, null]}]}',
+    b'{"cells": [{"cell_type": "code", "source": "a\\u0000b = (((("}]}',
+    b"[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("content", ODD)
+def test_odd_notebook_has_no_fingerprints_and_breaks_nothing(content: bytes) -> None:
+    assert fingerprints({"n.ipynb": content}) == set()
