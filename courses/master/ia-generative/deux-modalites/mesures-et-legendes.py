@@ -171,6 +171,7 @@ for taille in tailles:
 # %% [markdown]
 # **La figure en mots.** À gauche, la perte finale : elle baisse jusqu'à 1 environ, à une température de 0,05, puis monte et s'approche de 4,6, le hasard, à mesure que la température grandit.
 # À droite, le rappel à 1 : 45 % à 0,02, puis une ligne presque plate, entre 70 et 75 %.
+# Sur 100 parcelles d'essai, un rappel de 71 % est connu à neuf points près : ces écarts-là ne prouvent rien.
 #
 # La perte varie de un à quatre avec la température, et de 0,2 à 3 avec la taille du lot ; le rappel, presque pas. **On ne compare donc jamais deux pertes** dont la température ou les lots diffèrent.
 # Et sur ce petit problème, presque tous les réglages se valent, sauf une température si basse que l'apprentissage ne regarde plus qu'un contre-exemple à la fois.
@@ -188,7 +189,7 @@ if dix is ...:
         "Pas encore de réponse : np.mean([(-(A[:10] @ B[:10].T)).argsort(axis=1)[i, 0] == i for i in range(10)])"
     )
 else:
-    print(f"rappel à 1 parmi dix : {dix:.0%} (hasard : 10 %)")
+    print(f"rappel à 1 parmi dix : {100 * dix:.0f} % (hasard : 10 %)")
 
 # %% [markdown]
 # <details>

@@ -4,8 +4,8 @@
 # **Ce que vous allez apprendre.** Mesurer un modèle de langue par sa perplexité, écrire l'attention causale, reconnaître les autres briques d'un transformeur,
 # en entraîner un petit, le faire écrire, compter l'énergie.
 #
-# **Avant de commencer.** Le module *Des caractères aux jetons*, le produit de matrices. La dernière partie emploie PyTorch s'il est installé
-# (`pip install "enact-academy[deep-learning]"`) ; sinon, elle le dit et s'arrête là.
+# **Avant de commencer.** Le module *Des caractères aux jetons*, le produit de matrices. L'étape 6 emploie PyTorch s'il est installé
+# (`pip install "enact-academy[deep-learning]"`) ; sinon, elle le dit, et la leçon continue sans lui.
 #
 # **Durée.** 95 minutes.
 
@@ -145,7 +145,7 @@ plt.show()
 # | position | ajoute à chaque lettre un vecteur appris qui dit où elle se trouve | l'attention verrait un sac de lettres, sans ordre |
 # | plusieurs têtes | plusieurs attentions en parallèle, chacune sur une part du vecteur | une seule façon de regarder par couche |
 # | réseau par position | deux produits de matrices et un seuil, position par position | on ne ferait que des moyennes |
-# | normalisation et raccourci | ramène chaque ligne à une moyenne nulle et un écart type de 1 ; ajoute l'entrée à la sortie | l'apprentissage de plusieurs couches diverge |
+# | normalisation et raccourci | ramène chaque ligne à une moyenne nulle et un écart type de 1 ; ajoute l'entrée à la sortie | l'apprentissage de plusieurs couches devient instable |
 #
 # La normalisation de couche tient en une ligne. Vous l'écrirez dans l'exercice, avec un gain et un biais appris.
 
@@ -313,27 +313,34 @@ print(
 #
 # ## 2. À compléter : sans le masque (15 minutes)
 #
-# Que vaut l'attention si l'on oublie le masque ? Modifiez la **dernière** ligne de `V` et regardez si la **première** ligne de la sortie change.
+# Voici l'attention dont on a oublié le masque. On modifie la **dernière** ligne de `V` : la **première** ligne de la sortie change-t-elle ?
+# Pariez, remplacez les points, puis refaites l'essai avec `attention_causale`.
+
 
 # %%
+def attention_sans_masque(Q, K, V):
+    """Renvoie le mélange des valeurs, chaque ligne regardant partout."""
+    poids = np.exp(Q @ K.T / np.sqrt(Q.shape[1]))
+    return (poids / poids.sum(axis=1, keepdims=True)) @ V
+
+
 V2 = V.copy()
 V2[-1] += 1
 change = ...
 
 if change is ...:
-    print("Pas encore de réponse : not np.allclose(attention_causale(Q, K, V2)[0], sortie[0])")
-else:
     print(
-        "la première ligne voit l'avenir !"
-        if change
-        else "avec le masque, l'avenir ne change rien au passé"
+        "Pas encore de réponse : not np.allclose("
+        "attention_sans_masque(Q, K, V2)[0], attention_sans_masque(Q, K, V)[0])"
     )
+else:
+    print("la première ligne voit l'avenir !" if change else "l'avenir ne change rien au passé")
 
 # %% [markdown]
 # <details>
 # <summary>Voir la réponse</summary>
 #
-# Avec le masque, rien ne change. Sans lui, le modèle lirait la réponse qu'il doit prédire : une perplexité proche de 1 à l'entraînement, et un modèle inutile à l'usage.
+# Sans le masque, elle change : la première position voit la dernière. Avec lui, rien ne change. Un modèle entraîné sans masque lirait la réponse qu'il doit prédire : une perplexité proche de 1 à l'entraînement, et un modèle inutile à l'usage.
 # </details>
 #
 # ## 3. À écrire : la perplexité d'un modèle presque parfait (15 minutes)
