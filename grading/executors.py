@@ -49,14 +49,15 @@ class LocalExecutor:
     Args:
         rubric: the assignment.
         plan: where its tests run.
-        settings: limits; `jobs` submissions run at once.
+        settings: limits; `jobs` submissions run at once; one more than there are processors by
+            default, because each waits now and then for its own processes.
         engines: where warm engines come from; closed by their owner.
     """
 
     def __init__(
         self, rubric: Rubric, plan: AssignmentPlan, settings: GradingSettings, engines: Engines
     ) -> None:
-        self.workers = settings.jobs or len(os.sched_getaffinity(0))
+        self.workers = settings.jobs or len(os.sched_getaffinity(0)) + 1
         self._rubric, self._plan, self._settings = rubric, plan, settings
         self._engine = engines.engine(rubric.packages)
         self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="grader")

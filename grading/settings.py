@@ -40,7 +40,9 @@ class GradingSettings(BaseSettings):
         default="fr", description="Language of messages to students."
     )
     jobs: int = Field(
-        default=0, ge=0, description="Submissions graded side by side; 0 means one per processor."
+        default=0,
+        ge=0,
+        description="Submissions graded side by side; 0 means one more than there are processors.",
     )
 
     max_notebook_mb: float = Field(

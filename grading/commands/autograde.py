@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 @click.option(
     "--student", default="*", help="Only students whose id matches this pattern, such as 'a*'."
 )
-@click.option("--jobs", type=click.IntRange(1), help="Submissions side by side; one per processor.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Submissions side by side; default: processors + 1."
+)
 @click.option("--executor", default="local", help="'local', or 'dask:ADDRESS' for a cluster.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
 @click.option("--apply", is_flag=True, help="Write scores that differ because tests changed since.")
