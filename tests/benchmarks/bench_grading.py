@@ -1,7 +1,8 @@
 """Grading against stock nbgrader 0.9 on the same submissions, in the same run.
 
 Start-up is included everywhere. Stock nbgrader is measured on two sizes and extended in a straight
-line to the number of submissions that we grade, which spares it a third of an hour.
+line to the number of submissions that we grade, which spares it a third of an hour. Our pipeline
+and the drop-in are measured on that number itself: what counts is what a class takes.
 """
 
 import contextlib
@@ -36,7 +37,7 @@ def run(quick: bool) -> Report:
         stock_s = _stock(report, place, course, few, many)
         ours_s = _ours(report, place, course, many)
         _ratios(report, place, course, stock_s, ours_s, many)
-        _drop_in(report, place, course, few)
+        _drop_in(report, place, course, stock_s["serial"], many)
         _latency(report, place, course, 20 if quick else 100)
         _memory(report, place, course)
         _same_scores(report, place, few)
@@ -105,14 +106,16 @@ def _ratios(
     )  # fmt: skip
 
 
-def _drop_in(report: Report, place: Path, course: Path, few: int) -> None:
-    folder = copy_course(course, place / "drop-in", few)
+def _drop_in(report: Report, place: Path, course: Path, stock_s: float, many: int) -> None:
+    folder = copy_course(course, place / "drop-in", many)
     config = folder / "nbgrader_config.py"
     config.write_text(config.read_text() + DROP_IN)
     seconds = run_timed(_nbgrader(), folder)
-    stock_s = report.details["stock_serial_s"][few]
-    report.details["drop_in_s"] = {few: seconds}
-    report.add("nbgrader autograde with the drop-in", stock_s / seconds, "x", target=8, aim=12)
+    report.details["drop_in_s"] = {many: seconds}
+    report.add(
+        f"nbgrader autograde with the drop-in, {many} submissions",
+        stock_s / seconds, "x", target=8, aim=12,
+    )  # fmt: skip
 
 
 def _latency(report: Report, place: Path, course: Path, repetitions: int) -> None:
