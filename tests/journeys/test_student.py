@@ -1,11 +1,10 @@
 """The student's way, in a real browser: sign in, open, work, check, hand in, see score and hint."""
 
-import contextlib
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from hub_config.panel import build
 
@@ -133,19 +132,20 @@ def test_a_reload_in_the_middle_of_a_hand_in_loses_nothing(new_page):
     page = new_page("yanis")
     panel = open_notebook(page)
     address = page.url
+    earlier = panel.get_by_role("listitem").filter(has_text="Tentative").count()
     edit_cell(page, "def dimensions", DIMENSIONS)
     page.context.set_offline(True)
     press(panel, "Rendre")
     expect(panel.get_by_role("status")).to_contain_text("Votre travail est conservé ici")
     page.on("dialog", lambda dialog: dialog.accept())
-    with contextlib.suppress(Error):
-        page.reload()
+    # A reload would meet the browser's own page of errors, which loads again by itself.
+    page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(address)
-    expect(panel.get_by_role("status")).to_have_text(re.compile(r"Tentative 1 : 1 / \d+"))
+    expect(panel.get_by_role("status")).to_have_text(re.compile(r"Tentative \d+ : 1 / \d+"))
     cell = page.locator(f"{SHOWN} .jp-CodeCell", has_text="def dimensions").first
     expect(cell).to_contain_text("return tableau.shape")
-    expect(panel.get_by_role("listitem").filter(has_text="Tentative")).to_have_count(1)
+    expect(panel.get_by_role("listitem").filter(has_text="Tentative")).to_have_count(earlier + 1)
 
 
 def test_an_instructor_can_check_and_is_not_asked_to_hand_in(new_page):
