@@ -167,6 +167,8 @@ smallest = ...
 
 if smallest is ...:
     print("No answer yet: rng.random((10_000, 10)).min(axis=1)")
+elif np.shape(smallest) != (10_000,):
+    print(f"one minimum for each of 10 000 draws expected, got shape {np.shape(smallest)}")
 else:
     print(
         f"at most 0.05: {(smallest <= 0.05).mean():.0%}; at most 0.005: {(smallest <= 0.005).mean():.0%}"

@@ -144,6 +144,8 @@ d = 0.005
 
 if sigma is ...:
     print("No answer yet: use np.sqrt of the sum of both components.")
+elif not 0.005 < sigma < 0.01:
+    print(f"a standard deviation of about 0.007 expected, got {sigma!r}: is it a variance?")
 else:
     print(int(np.ceil(2 * (1.96 + 0.84) ** 2 * sigma**2 / d**2)), "runs for each method")
 

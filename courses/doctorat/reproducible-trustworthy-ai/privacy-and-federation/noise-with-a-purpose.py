@@ -197,6 +197,8 @@ norm = ...
 
 if norm is ...:
     print("No answer yet: np.linalg.norm((0.5 - target) * row), the gradient at w = 0.")
+elif not np.isclose(norm, np.linalg.norm(row) / 2):
+    print(f"half the norm of the row, {np.linalg.norm(row) / 2:.0f}, expected, got {norm!r}")
 else:
     print(f"norm {norm:.0f}: one person weighs as much as {norm:.0f} clipped ones")
 
@@ -204,7 +206,7 @@ else:
 # <details>
 # <summary>Show the answer</summary>
 #
-# About a thousand. Without clipping the sensitivity has no bound, and no amount of noise gives a guarantee.
+# Well over a thousand. Without clipping the sensitivity has no bound, and no amount of noise gives a guarantee.
 # </details>
 #
 # ## 3. Write it: the price of a step (18 minutes)

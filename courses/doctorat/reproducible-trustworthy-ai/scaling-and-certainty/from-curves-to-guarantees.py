@@ -222,6 +222,8 @@ noise = ...
 
 if noise is ...:
     print("No answer yet: noise = rng.dirichlet(np.ones(10), size=len(y))")
+elif np.shape(noise) != (len(y), 10):
+    print(f"ten probabilities for each of {len(y)} cases expected, got shape {np.shape(noise)}")
 else:
     noisy = np.sort(1 - noise[calibration, y[calibration]])
     limit = noisy[int(np.ceil(501 * 0.95)) - 1]

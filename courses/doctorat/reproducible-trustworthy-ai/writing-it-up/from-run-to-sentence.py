@@ -89,8 +89,10 @@ same = ...
 
 if same is ...:
     print("No answer yet: compare json.dumps(..., sort_keys=True) of both.")
+elif same:
+    print("Yes: the same.")
 else:
-    print("the same" if same else "different")
+    print("the same canonical text expected: did you sort the keys of both?")
 
 # %% [markdown]
 # <details>

@@ -111,6 +111,8 @@ reussites = ...
 
 if reussites is ...:
     print("Pas encore de réponse : mettez 118.")
+elif reussites != 118:
+    print(f"118 attendu, {reussites!r} obtenu.")
 else:
     bas, haut = wilson(reussites, 160)
     print(f"entre {pour_cent(bas)} et {pour_cent(haut)}")

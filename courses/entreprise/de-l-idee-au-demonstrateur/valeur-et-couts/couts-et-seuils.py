@@ -142,6 +142,8 @@ if nouveau_prix["fn"] is ...:
     print(
         "Pas encore de réponse : mettez le nouveau prix d'un faux négatif à la place des trois points."
     )
+elif nouveau_prix["fn"] != 900:
+    print(f"900 attendu pour une pièce fissurée livrée, {nouveau_prix['fn']!r} obtenu.")
 else:
     nouveaux = []
     for seuil in seuils:

@@ -150,6 +150,8 @@ def fecondite(nouveau_texte):
 reponse = fecondite("vigne vigne")
 if reponse is ...:
     print("Pas encore de réponse : une moyenne de len(coder(mot)) sur les mots.")
+elif reponse != len(coder("vigne")):
+    print(f"{len(coder('vigne'))} attendu pour « vigne vigne », {reponse!r} obtenu.")
 else:
     print(
         f"{reponse:.2f} jeton par mot pour « vigne vigne », {fecondite('Räewa Räewa'):.2f} pour « Räewa Räewa »"

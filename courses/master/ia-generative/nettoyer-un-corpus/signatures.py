@@ -187,8 +187,10 @@ seuil = ...
 
 if seuil is ...:
     print("Pas encore de réponse : (1 / 16) ** (1 / 4)")
+elif abs(seuil - 0.5) < 0.01:
+    print("Oui : un seuil d'environ 0,50.")
 else:
-    print(f"seuil d'environ {seuil:.2f}")
+    print(f"0.50 attendu pour 16 bandes de 4, {seuil!r} obtenu.")
 
 # %% [markdown]
 # <details>

@@ -135,8 +135,10 @@ essai = ...
 
 if essai is ...:
     print('Pas encore de réponse : trouver("lot0324000012")')
+elif essai == trouver("lot0324000012"):
+    print("La règle répond :", essai)
 else:
-    print(essai)
+    print(f'ce que renvoie trouver("lot0324000012") attendu, {essai!r} obtenu.')
 
 # %% [markdown]
 # <details>
