@@ -243,8 +243,15 @@ class Server:
 
     def _look(self, living: dict[int, Child]) -> None:
         """Measure the trees of some children, by process id, and end those over a limit."""
-        members = watch.processes()
-        for process, tree in watch.trees(living, members).items():
+        members: dict[int, watch.Member] = {}
+        if self._plan.inside.entered:
+            found = {process: watch.alone(process) for process in living}
+            members = {process: member for process, member in found.items() if member is not None}
+        trees = {process: [process] for process in members}
+        if len(trees) < len(living):
+            members = watch.processes()
+            trees = watch.trees(living, members)
+        for process, tree in trees.items():
             one = living[process]
             limit = one.limits.memory_mb * walls.MB
             use = watch.use(tree, members, one.shared, limit)

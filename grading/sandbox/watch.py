@@ -43,6 +43,22 @@ def processes() -> dict[int, Member]:
     return found
 
 
+def alone(root: int) -> Member | None:
+    """Return the first process of a PID namespace if nothing else lives there, else None.
+
+    Whatever it has started is among its children, orphans too, unless it has other threads.
+    """
+    member = _member(str(root))
+    if member is None or member.threads > 1:
+        return None
+    try:
+        with open(f"/proc/{root}/task/{root}/children", "rb") as file:
+            return None if file.read(1) else member
+    except OSError:
+        # Kernels without CONFIG_PROC_CHILDREN tell nothing.
+        return None
+
+
 def trees(roots: Iterable[int], members: dict[int, Member]) -> dict[int, list[int]]:
     """Return the members of the tree below each root: descendants, and members of its group."""
     children = defaultdict(list)

@@ -1,6 +1,7 @@
 """Trees of processes and what they use, from `/proc`."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -10,6 +11,10 @@ from grading.sandbox import watch
 from grading.sandbox.watch import Member
 
 MB = 2**20
+TELLS_CHILDREN = pytest.mark.skipif(
+    not os.path.exists(f"/proc/self/task/{os.getpid()}/children"),
+    reason="this kernel was built without CONFIG_PROC_CHILDREN",
+)
 
 
 def member(parent, group=0, threads=1, resident=0):
@@ -29,6 +34,27 @@ def test_a_tree_holds_orphans_of_its_group():
 def test_a_circle_of_parents_ends():
     members = {5: member(6), 6: member(5)}
     assert watch.trees([5], members) == {5: [5, 6]}
+
+
+@TELLS_CHILDREN
+def test_a_process_that_started_nothing_is_alone():
+    with subprocess.Popen(["sleep", "60"]) as process:
+        try:
+            assert watch.alone(process.pid) is not None
+        finally:
+            process.kill()
+
+
+@TELLS_CHILDREN
+def test_a_process_with_a_child_is_not_alone():
+    script = "sleep 60 & echo started; wait"
+    with subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "started\n"
+            assert watch.alone(process.pid) is None
+        finally:
+            for one in watch.trees([process.pid], watch.processes())[process.pid]:
+                os.kill(one, signal.SIGKILL)
 
 
 def test_use_counts_threads():
