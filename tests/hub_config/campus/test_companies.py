@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from hub_config.campus.demo import SIREN, SLUG
@@ -271,6 +272,39 @@ def test_manager_never_sees_code_or_attempts(platform: Platform) -> None:
     for path in (f"submissions/{key}", f"submissions/{key}/feedback", f"teaching/{COHORT}"):
         assert marc.get(path).status_code == 403
     assert platform.api("marc").get(f"api/submissions/{key}/files").status_code == 403
+
+
+def words_of(content: bytes) -> str:
+    """Return the text of a PDF on one line."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_certificate_has_the_fields_of_the_ministrys_model(platform: Platform) -> None:
+    hand_over(platform, "camille")
+    platform.start_worker()
+    graded(platform)
+    text = words_of(platform.browser("marc").get(f"{PROGRESS}/seats/1/certificate.pdf").content)
+    fields = (
+        "CERTIFICAT DE RÉALISATION",
+        "représentant(e) légal(e) du dispensateur",
+        "ENACT Academy",
+        "Camille Martin",
+        "salarié(e) de l'entreprise Atelier Démonstration (SIREN 000000018)",
+        "a suivi l'action Petit cours",
+        "Nature de l'action action de formation, à distance",
+        "qui s'est déroulée du ",
+        "pour une durée de 2 h",
+        "pendant une durée de 3 ans",
+        "Fait à Nancy, le ",
+        "Cachet et signature du responsable",
+        "Certificat n° ",
+    )
+    assert [field for field in fields if field not in text] == []
+    evidence = words_of(platform.browser("marc").get(f"{PROGRESS}/seats/1/attendance.pdf").content)
+    assert [
+        word for word in ("D6313-3-1", "Moyennes", "Durée réalisée") if word not in evidence
+    ] == []
 
 
 @pytest.mark.parametrize("paper", ["certificate", "attendance"])
