@@ -1,6 +1,5 @@
 """A warm parent that starts at a guess, before the rest of the program is imported."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +64,9 @@ def test_nothing_is_begun_for_a_notebook_that_cannot_be_read(folder: CourseFolde
 
 
 def children() -> set[str]:
-    """Return the processes that this one's main thread has started and that still live."""
-    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+    """Return the processes that this one has started and that still live."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {process for found in lists for process in found.read_text().split()}
 
 
 def test_a_parent_that_nobody_waited_for_ends_with_its_server() -> None:
