@@ -178,6 +178,7 @@ def _campus_environment(settings: Settings, ports: Ports, secrets: Secrets) -> d
         "ENACT_CAMPUS_FONTS_URL": "/site/assets/fonts/fonts.css",
         "ENACT_CAMPUS_NOTEBOOK_URL": f"{OPEN}/{{cohort}}/{{assignment}}/{{notebook}}",
         "ENACT_CAMPUS_FORMGRADER_URL": "/hub/formgrader/{cohort}",
+        "ENACT_CAMPUS_LANGUAGE": settings.language,
     }
     return {name: os.environ.get(name, value) for name, value in links.items()} | {
         "JUPYTERHUB_API_TOKEN": secrets.campus_token,

@@ -2,7 +2,10 @@
 
 import pytest
 
+from hub_config.ports import Ports
 from hub_config.settings import SettingsError, read_settings
+from hub_config.start import programs
+from hub_config.vault import Secrets
 
 
 def test_without_variables_the_platform_answers_on_port_8000():
@@ -32,3 +35,13 @@ def test_a_value_out_of_range_is_an_error_that_shows_it():
 @pytest.mark.parametrize("name", ["ENACT_CAMPUS_LANGUAGE", "ENACT_GRADING_JOBS"])
 def test_settings_of_the_other_programs_are_left_to_them(name):
     read_settings({name: "1"})
+
+
+@pytest.mark.parametrize(("given", "spoken"), [({}, "en"), ({"ENACT_CAMPUS_LANGUAGE": "fr"}, "fr")])
+def test_the_campus_speaks_the_platforms_language_unless_told_otherwise(monkeypatch, given, spoken):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings({"ENACT_LANGUAGE": "en"})
+    ports = Ports(hub=1, proxy_api=2, campus=3, site=4)
+    environments = {each.name: each.environment for each in programs(settings, ports, Secrets())}
+    assert environments["campus"]["ENACT_CAMPUS_LANGUAGE"] == spoken
