@@ -151,7 +151,7 @@ print(tanimoto(empreinte("CCO"), empreinte("OCC")))
 #
 # ### Étape 8 : du texte au graphe
 #
-# On lit les jetons un par un, en retenant le dernier atome. Une parenthèse ouvrante met cet atome de côté, une fermante y revient ;
+# On lit les jetons un par un, en retenant le dernier atome. Une parenthèse ouverte met cet atome de côté, une parenthèse fermée y revient ;
 # un chiffre retient un atome, le même chiffre le relie à l'atome présent.
 
 
