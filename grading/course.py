@@ -148,11 +148,14 @@ def course_folders(courses: Path) -> list[Path]:
 
 
 def content_digest(folder: Path) -> str:
-    """Return the SHA-256 of a course's assignments: what the figures of its tests are about."""
+    """Return the SHA-256 of what the figures of a course's tests are about.
+
+    That is every exercise with its answers and data; titles, hints and pages are not.
+    """
     digest = hashlib.sha256()
     assignments = {path.parent for path in folder.rglob(ASSIGNMENT_FILE)}
     for path in content_files(folder):
-        if assignments.isdisjoint(path.parents):
+        if assignments.isdisjoint(path.parents) or path.name in (ASSIGNMENT_FILE, README):
             continue
         digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
