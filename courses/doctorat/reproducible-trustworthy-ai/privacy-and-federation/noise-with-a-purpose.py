@@ -162,8 +162,8 @@ for steps, style in ((1, "-"), (10, "--"), (100, ":")):
         local = [local_steps(w, features, labels, steps) for _, features, labels in hospitals]
         w = np.average(local, axis=0, weights=sizes)
         losses.append(loss(w))
-    axis.plot(range(1, 31), losses, style, label=f"{steps} local steps a round")
-    print(f"{steps:3d} local steps: loss {losses[0]:.3f} after 1 round, {losses[-1]:.4f} after 30")
+    axis.plot(range(1, 31), losses, style, label=f"local steps a round: {steps}")
+    print(f"local steps {steps:3d}: loss {losses[0]:.3f} after 1 round, {losses[-1]:.4f} after 30")
 alone = local_steps(np.zeros(d), *hospitals[3][1:], steps=3000)
 pooled = local_steps(
     np.zeros(d),
