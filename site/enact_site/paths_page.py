@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,13 @@ def paths_page(view: CatalogueView, language: str) -> Page:
 def next_courses(view: CatalogueView, course: Course) -> Sequence[Course]:
     """Return what comes right after a course, without what comes after that."""
     after = view.neighbours[course.slug].after
+
+    @cache
+    def names(slug: str) -> set[str]:
+        return {other.slug for other in view.neighbours[slug].after}
+
     # Two courses may each prepare for parts of the other: neither is then later.
-    later = {
-        far.slug
-        for near in after
-        for far in view.neighbours[near.slug].after
-        if near not in view.neighbours[far.slug].after
-    }
+    later = {far for near in after for far in names(near.slug) if near.slug not in names(far)}
     return [other for other in after if other.slug not in later]
 
 
