@@ -1,7 +1,9 @@
 """The environment of the warm parent is made from nothing."""
 
+import sys
+
 from grading.sandbox import view
-from grading.sandbox.environment import Environment, warm
+from grading.sandbox.environment import Environment, versions, warm
 
 
 def test_no_variable_is_inherited(monkeypatch):
@@ -18,8 +20,13 @@ def test_an_environment_survives_the_wire():
     assert Environment.from_message(environment.to_message()) == environment
 
 
-def test_warming_tells_the_versions_of_the_packages():
-    assert {"python", "numpy"} <= warm(Environment(("numpy",), driver="json")).keys()
+def test_warming_imports_the_packages():
+    warm(Environment(("graphlib",), driver="json"))
+    assert "graphlib" in sys.modules
+
+
+def test_the_versions_of_the_packages_are_told():
+    assert {"python", "numpy"} <= versions(Environment(("numpy",), driver="json")).keys()
 
 
 def test_what_may_be_read_holds_no_home_and_no_state():
