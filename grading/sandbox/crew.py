@@ -140,12 +140,11 @@ class Crew:
         """Put a cell to processes, within the time that one cell may take."""
         deadline = min(time.monotonic() + self._limits.wall_time_s, self.deadline)
         outcome = self._exchange(index, requests, deadline)
-        if outcome.wall_time_s > _CHECK_FROM_S:
+        if outcome.answers and outcome.wall_time_s > _CHECK_FROM_S:
             # What the watch would find a moment later must not be blamed on the next cell.
-            for process in [*outcome.answers]:
-                if self._link.is_over(process):
-                    del outcome.answers[process]
-                    outcome.broken[process] = "dead"
+            for process in self._link.over(outcome.answers):
+                del outcome.answers[process]
+                outcome.broken[process] = "dead"
         return outcome
 
     def bury(self, index: int, seat: Seat, outcome: Exchange) -> LimitHit | None:

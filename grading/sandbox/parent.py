@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -119,15 +119,16 @@ class Link:
         control = Channel(ours, max_items=_MAX_ITEMS)
         return Process(role, control, answer["child"], fds[0], answer["shared"])
 
-    def is_over(self, process: Process) -> bool:
-        """Have the parent look at a child now; return whether it had to be ended for a limit.
+    def over(self, processes: Iterable[Process]) -> list[Process]:
+        """Have the parent look at children now; return those that it ended for a limit.
 
         Raises:
             ParentGone: the parent does not answer.
         """
-        self._tell({"op": "check", "child": process.number})
+        numbered = {process.number: process for process in processes}
+        self._tell({"op": "check", "children": list(numbered)})
         answer, _ = self._hear("check")
-        return bool(answer["limit"])
+        return [numbered[number] for number in answer["over"]]
 
     def reap(self, *processes: Process) -> list[Obituary]:
         """End children side by side and wait until their whole trees are gone.

@@ -6,8 +6,8 @@ made from nothing. Two kinds of channel lead here:
 - the *main* channel: `configure` (first frame; answered by `ready` or `failed`), then `program`
   with one descriptor for each program, `status` and `versions`;
 - one *link* for each program: `fork` {role, limits} with two descriptors, answered by `forked`
-  {child, shared} with a pidfd; `check` {child} measures it now, answered by `checked` {child,
-  limit}; `reap` {child} ends a child and is answered, once its whole tree is
+  {child, shared} with a pidfd; `check` {children} measures them now, answered by `checked` {over};
+  `reap` {child} ends a child and is answered, once its whole tree is
   gone, by `reaped` {child, exit, limit, cpu_time_s, peak_memory_mb}.
 
 A link that closes ends its program's children. The main channel closing ends the server.
@@ -142,13 +142,13 @@ class Server:
         if message["op"] == "fork":
             self._fork(link, message)
             return
-        one = self._children[message["child"]]
         if message["op"] == "check":
-            if one.exit is None:
-                self._look({one.process: one})
-            answer = {"op": "checked", "child": one.number, "limit": one.over}
+            asked = [self._children[number] for number in message["children"]]
+            self._look({one.process: one for one in asked if one.exit is None})
+            answer = {"op": "checked", "over": [one.number for one in asked if one.over]}
             link.channel.send(answer, timeout_s=_SEND_TIMEOUT_S)
             return
+        one = self._children[message["child"]]
         one.is_reap_asked = True
         if one.exit is None:
             self._end(one)
