@@ -14,6 +14,7 @@ from jupyterhub.spawner import LocalProcessSpawner
 from jupyterhub.utils import random_port
 from traitlets import Bool, Dict, Unicode
 
+from grading.errors import EnactError
 from hub_config.formgrader_entry import GRADER_PREFIX, INSTRUCTOR_GROUP_PREFIX
 from hub_config.keeper import client, wire
 from hub_config.keeper.ward import Order
@@ -27,6 +28,10 @@ UNWALLED = ("--ConnectionFileMixin.transport=tcp", "--allow-root")
 LOOK_S, LOOKS_A_POLL = 0.05, 10
 OPEN_FILES = 4096
 AT_ONCE = 2 * (os.cpu_count() or 1)
+
+
+class EndedEarlyError(EnactError):
+    """A notebook server ended before it listened."""
 
 
 class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
@@ -46,6 +51,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
     )
     limits = Dict(help="What a person's processes may use: see entry.set_limits.").tag(config=True)
     is_kept = Bool(False, help="Whether the keeper started the server.")
+    api_token: str
     _given_ports: ClassVar[set[int]] = set()
     _turns: ClassVar[asyncio.Semaphore] = asyncio.Semaphore(AT_ONCE)
 
@@ -132,11 +138,12 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         """Start the server and return its address once it listens.
 
         Raises:
-            RuntimeError: the server ended before it listened; its log says why.
+            EndedEarlyError: the server ended before it listened, twice; its log says why.
         """
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         Path(self.logs).mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.port: int = self.port or self._free_port()
+        # Another one each time: whoever was given the last one's port meanwhile keeps it.
+        self.port: int = self._free_port()
         if self.walled and self.keeper:
             try:
                 await self._start_kept()
@@ -156,9 +163,20 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         # A class that comes at once is served a few at a time: all together would only share
         # the processor, and everybody would wait as long as the last.
         async with self._turns:
-            self.pid = await client.start(Path(self.keeper), self._order())
-            self.is_kept = True
-            await self._listening(self.ip, self.port)
+            token = self.api_token
+            try:
+                await self._fork()
+            except EndedEarlyError as error:
+                # Between being found free and being listened on, a port can become somebody's
+                # end of a connection.
+                self.log.warning("%s Trying again on another port.", error)
+                self.port, self.api_token = self._free_port(), token
+                await self._fork()
+
+    async def _fork(self) -> None:
+        self.pid = await client.start(Path(self.keeper), self._order())
+        self.is_kept = True
+        await self._listening(self.ip, self.port)
 
     def _order(self) -> Order:
         wall = self.wall()
@@ -234,7 +252,8 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
                     writer.close()
                     return
                 await asyncio.sleep(LOOK_S)
-        raise RuntimeError(f"The server of {self.user.name} ended before it listened: {self.logs}")
+        text = f"The server of {self.user.name} ended before it listened: {self.logs}."
+        raise EndedEarlyError(text)
 
     async def delete_forever(self) -> None:
         """Remove what the spawner made for a person who is deleted; the home stays."""

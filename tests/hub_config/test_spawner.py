@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from jupyterhub.spawner import LocalProcessSpawner
 
-from hub_config.spawner import NOTEBOOK, WalledSpawner
+from hub_config.spawner import NOTEBOOK, EndedEarlyError, WalledSpawner
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_server_that_ends_at_once_is_an_error_that_names_its_log(make, monkeyp
         return 1
 
     monkeypatch.setattr(spawner, "poll", ended)
-    with pytest.raises(RuntimeError, match=r"camille ended before it listened: .*/logs"):
+    with pytest.raises(EndedEarlyError, match=r"camille ended before it listened: .*/logs"):
         asyncio.run(spawner._listening("127.0.0.1", 1))
 
 
@@ -117,6 +117,23 @@ def test_without_a_keeper_the_server_is_started_by_itself_and_the_log_says_so(
     asyncio.run(spawner.start())
     assert (started, spawner.is_kept) == ([True], False)
     assert "camille: started, not forked: no keeper of notebook servers" in caplog.text
+
+
+def test_a_port_that_was_taken_meanwhile_costs_a_second_try_and_no_start(make, monkeypatch):
+    spawner = make("camille")
+    spawner.port, spawner.api_token = 1, "token"
+    tried = []
+
+    async def fork():
+        tried.append((spawner.port, spawner.api_token))
+        if len(tried) == 1:
+            spawner.api_token = ""
+            raise EndedEarlyError("ended")
+
+    monkeypatch.setattr(spawner, "_fork", fork)
+    asyncio.run(spawner._start_kept())
+    assert (tried[0], tried[1][1]) == ((1, "token"), "token")
+    assert tried[1][0] not in (0, 1)
 
 
 def test_no_two_servers_that_start_at_once_get_one_port(make):

@@ -66,6 +66,8 @@ export function restore(panel: NotebookPanel): void {
   const draft = read(panel.context.path);
   if (draft) {
     panel.context.model.fromJSON(draft.content);
+    // JupyterLab takes what is set in one piece for what has been read from the file.
+    panel.context.model.dirty = true;
   }
 }
 

@@ -138,7 +138,7 @@ declare module '@jupyterlab/notebook' {
       readonly path: string;
       readonly ready: Promise<void>;
       readonly model: {
-        readonly dirty: boolean;
+        dirty: boolean;
         readonly contentChanged: ISignal<unknown, void>;
         toJSON(): unknown;
         fromJSON(value: unknown): void;
