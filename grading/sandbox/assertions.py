@@ -88,6 +88,11 @@ def _call(*_: Any) -> None:
     """Mark comparisons that are calls of a function."""
 
 
+def _distance(left: Any, right: Any) -> Any:
+    """Return what `abs(left - right)` would."""
+    return abs(left - right)
+
+
 def rewrite(tree: ast.Module, is_students: Callable[[str], bool]) -> Assertions:
     """Change the assertions of a tree in place and return what will gather their results.
 
@@ -140,9 +145,27 @@ class _Rewriter(ast.NodeTransformer):
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             node.operand = self._condition(node.operand)
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
-            return self._comparison(node)
+            return self._tolerance(node) or self._comparison(node)
         elif isinstance(node, ast.Call):
             return self._comparing_call(node) or node
+        return node
+
+    def _tolerance(self, node: ast.Compare) -> ast.expr | None:
+        """Watch both sides of the difference in `abs(got - expected) < tolerance`."""
+        call = node.left
+        if not isinstance(node.ops[0], ast.Lt | ast.LtE) or not isinstance(call, ast.Call):
+            return None
+        if not isinstance(call.func, ast.Name) or call.func.id != "abs" or "abs" in self._tainted:
+            return None
+        if len(call.args) != 1 or call.keywords or not isinstance(call.args[0], ast.BinOp):
+            return None
+        difference = call.args[0]
+        if not isinstance(difference.op, ast.Sub):
+            return None
+        sides = [difference.left, difference.right]
+        self._add(call, _distance, *sides)
+        nothing = ast.copy_location(ast.Constant(None), call)
+        node.left = self._probe(call, "compare", [nothing, *sides])
         return node
 
     def _comparison(self, node: ast.Compare) -> ast.expr:
