@@ -139,7 +139,7 @@ for mean, share, cases in bins_of(raw, y[test]):
 print(f"ECE {ece(raw, y[test]):.3f}")
 
 # %% [markdown]
-# **Temperature scaling** (Guo and others, 2017) divides the logits, here the logarithms of the probabilities, by one number T, chosen on the calibration half by the likelihood.
+# **Temperature scaling** (Guo and others, 2017) divides the logits, here the logarithms of the probabilities, by one number T, chosen on the calibration cases by the likelihood.
 # It changes no answer, only how loudly it is given.
 
 # %%
@@ -189,8 +189,8 @@ print(
 )
 
 # %% [markdown]
-# Why is it not exactly 95 %? The guarantee is an average over draws of the calibration **and** of the test cases. One draw gives a coverage that scatters around it.
-# Redraw the calibration half 300 times:
+# As promised; luckily so. The guarantee is an average over draws of the calibration **and** of the test cases, and one draw gives a coverage that scatters around it.
+# Redraw the calibration cases 300 times:
 
 # %%
 chances = model.predict_proba(X)
