@@ -184,7 +184,7 @@ plt.show()
 # Ten steps are down within a few rounds and settle a little above, at 0.505. A hundred steps are down after one round and stay clearly above, at 0.536:
 # each site drifts to its own optimum, and an average of optima is not the optimum of the average.
 #
-# Everybody gains on Langres alone, which has 30 patients. But weights talk too: without noise, a site's update can reveal its patients (Geiping and others, 2020, rebuild images from gradients).
+# All three do far better than Langres alone, which has 30 patients. But weights talk too: without noise, a site's update can reveal its patients (Geiping and others, 2020, rebuild images from gradients).
 # Federation says where data are stored; differential privacy says what is disclosed.
 #
 # ## 2. Complete it: no clipping (12 minutes)
