@@ -1,6 +1,7 @@
 """`python -m hub_config.campus`: the campus service."""
 
 import asyncio
+import gc
 import logging
 import signal
 
@@ -20,6 +21,7 @@ log = logging.getLogger("enact.campus")
 # How long a change made by hand to a person's groups at the hub may take to be seen.
 HUB_CACHE_S = 60
 LOOK_AT_COHORTS_S = 30.0
+ROWS_BEFORE_COLLECTING = 50_000
 
 
 async def serve(settings: CampusSettings) -> None:
@@ -43,8 +45,7 @@ async def serve(settings: CampusSettings) -> None:
     tasks = [
         asyncio.create_task(groups.run()),
         asyncio.create_task(_keep_cohorts(campus)),
-        # The first one to look for a commune would wait while all of them are read.
-        asyncio.create_task(campus.run(communes.find, "Nancy")),
+        asyncio.create_task(campus.run(_warm_up)),
     ]
     await stopped.wait()
     server.stop()
@@ -52,6 +53,18 @@ async def serve(settings: CampusSettings) -> None:
         task.cancel()
     await server.close_all_connections()
     campus.close()
+
+
+def _warm_up() -> None:
+    """Read what stays, and let no collection of garbage go through it again in front of people.
+
+    The first one to look for a commune would wait while all of them are read. A table of a cohort
+    makes many thousand rows, which are looked at for garbage once in fifty thousand.
+    """
+    communes.find("Nancy")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ROWS_BEFORE_COLLECTING, 10, 10)
 
 
 async def _keep_cohorts(campus: Campus) -> None:
