@@ -4,6 +4,7 @@ It holds no secret and no data of anybody: what it has in memory, every student'
 """
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -11,8 +12,8 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 
-from grading.sandbox import kernel
-from hub_config.keeper import entry, pages, wire
+from grading.sandbox import kernel, pages
+from hub_config.keeper import entry, wire
 
 # What a notebook server has imported by the time that it shows JupyterLab.
 SERVER_MODULES = (
@@ -51,7 +52,8 @@ def main() -> None:
     # the dead at once: one that nobody buries would keep its whole wall up (pid_namespaces(7)).
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    pages.settle()
+    gc.freeze()
+    pages.join()
     wire.send(channel, {"op": "ready", "missing": missing})
     with contextlib.suppress(wire.WireError):
         _serve(channel, run)
