@@ -26,6 +26,13 @@ SITE = Path(__file__).parents[3] / "site" / "pages"
 PAGE = SITE / "en" / "reference" / "check.md"
 FRENCH_PAGE = SITE / "fr" / "reference" / "verifier.md"
 GATE_PAGE = SITE / "en" / "explain" / "quality-gate.md"
+# Programs that a shell starts in the background ignore Ctrl-C, and so would this one.
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from grading.cli import main
+main()
+"""
 EXERCISE = "premiers-pas/moyennes/resumer.py"
 
 
@@ -225,8 +232,7 @@ def test_a_file_that_is_gone_is_looked_for_in_its_folder(petit_cours: Path) -> N
 
 
 def test_the_command_watches_until_it_is_interrupted(petit_cours: Path) -> None:
-    enact_program = Path(sys.executable).with_name("enact")
-    command = [enact_program, "check", "--static", "--watch", petit_cours]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "check", "--static", "--watch", petit_cours]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         shown = process.stdout
