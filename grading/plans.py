@@ -4,11 +4,12 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from grading.autograded_files import write_whole
 from grading.engines import Engine, environment_hash
 from grading.rubric import Rubric, RubricExercise, sha256_json
+from grading.sandbox.effects import lasting_effect
 from grading.sandbox.plan import Plan, find_plan
 from grading.sandbox.program import Cell, CheckMode, CheckPolicy, Limits, Program
 
@@ -44,6 +45,7 @@ class AssignmentPlan(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     checks: dict[str, dict[str, CheckPlan]] = {}
+    _sittings: dict[int, tuple[RubricExercise, str]] = PrivateAttr(default_factory=dict)
 
     @property
     def failing(self) -> list[str]:
@@ -58,6 +60,29 @@ class AssignmentPlan(BaseModel):
     def of(self, exercise: str, cell: str) -> CheckPlan:
         """Return the plan of a test cell; a cell without one is judged by the safe default."""
         return self.checks.get(exercise, {}).get(cell, CheckPlan())
+
+    def sitting(self, exercise: RubricExercise) -> str:
+        """Return the sitting of an exercise's programs; "" where each wants a judge of its own.
+
+        A judge serves several submissions where all tests are judged as the solution has shown,
+        and where no text of the instructor's can leave something behind.
+        """
+        # Asked for with every submission.
+        if id(exercise) not in self._sittings:
+            self._sittings[id(exercise)] = exercise, self._find_sitting(exercise)
+        return self._sittings[id(exercise)][1]
+
+    def _find_sitting(self, exercise: RubricExercise) -> str:
+        cells = [cell for cell in exercise.cells if cell.role in ("given", "tests")]
+        plans = self.checks.get(exercise.name, {})
+        tests = [plans.get(cell.id, CheckPlan()) for cell in cells if cell.role == "tests"]
+        if not all(plan.mode == "judged" and plan.policy for plan in tests):
+            return ""
+        if any(lasting_effect(cell.source) for cell in cells if cell.cell_type == "code"):
+            return ""
+        texts = [[cell.id, cell.role, cell.source, cell.visible_source] for cell in cells]
+        policies = {name: plan.model_dump(mode="json") for name, plan in plans.items()}
+        return sha256_json([exercise.name, texts, policies])
 
 
 def limits_of(rubric: Rubric) -> Limits:

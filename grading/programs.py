@@ -46,4 +46,5 @@ def build_program(
                     check.check_policy,
                 )
             )
-    return Program(tuple(cells), dict(student_files), dict(judge_files), seed)
+    sitting = plan.sitting(restored.exercise)
+    return Program(tuple(cells), dict(student_files), dict(judge_files), seed, sitting=sitting)

@@ -99,7 +99,9 @@ class ForkServer:
         """
         parent, link = self._open()
         try:
-            return run_program(link, program, limits or Limits(), self.walls.required)
+            return run_program(
+                link, program, limits or Limits(), self.walls.required, parent.sittings
+            )
         except ParentGone:
             self._retire(parent)
             raise

@@ -6,8 +6,9 @@ the cells before are replayed without those that broke a limit.
 
 import contextlib
 import signal
+import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from grading.sandbox.conversation import Exchange, escalation, exchange
 from grading.sandbox.messages import cell_to_message, flags_from_message
 from grading.sandbox.parent import Link, Obituary, Process
 from grading.sandbox.program import Cell, Flag, LimitHit, Limits, Program, Role
+from grading.sandbox.sitting import MAX_GROWTH_MB, MAX_PROGRAMS, Sitting, Sittings
 from grading.sandbox.verdict import FORBIDDEN_CALL, FORGED, limit_of_death
 from grading.sandbox.wire import ChannelError, pair
 
@@ -51,6 +53,7 @@ class Crew:
         program: what will be run.
         limits: what it may use.
         required: protections that must stand around each child.
+        sittings: judges that serve several programs; None forks a judge for this one alone.
 
     Attributes:
         student: the seat of the student.
@@ -63,7 +66,12 @@ class Crew:
     """
 
     def __init__(
-        self, link: Link, program: Program, limits: Limits, required: frozenset[str]
+        self,
+        link: Link,
+        program: Program,
+        limits: Limits,
+        required: frozenset[str],
+        sittings: Sittings | None = None,
     ) -> None:
         self.student = Seat("student")
         self.judge = Seat("judge")
@@ -73,6 +81,8 @@ class Crew:
         self.start = time.monotonic()
         self.deadline = self.start + limits.total_time_s
         self._link = link
+        self._sittings = sittings if program.sitting else None
+        self._sitting: Sitting | None = None
         self._program = program
         self._limits = limits
         self._room = _with_room(limits, program)
@@ -90,12 +100,10 @@ class Crew:
         with student_end, judge_end:
             student = self._link.fork("student", self._room, student_end)
             self.student.process = student
-            if with_judge:
-                judge = self._link.fork("judge", self._room, judge_end)
-                self.judge.process = judge
+            is_judge_new = with_judge and not self._call_judge(judge_end)
         self._set_up(student)
-        if with_judge:
-            self._set_up(judge)
+        if is_judge_new and self.judge.process is not None:
+            self._set_up(self.judge.process)
 
     def reach(self, seat: Seat, index: int) -> Process | None:
         """Return a seat's process with every cell before `index` run; None when time ran out."""
@@ -142,7 +150,7 @@ class Crew:
         outcome = self._exchange(index, requests, deadline)
         if outcome.answers and outcome.wall_time_s > _CHECK_FROM_S:
             # What the watch would find a moment later must not be blamed on the next cell.
-            for process in self._link.over(outcome.answers):
+            for process in _over(outcome.answers):
                 del outcome.answers[process]
                 outcome.broken[process] = "dead"
         return outcome
@@ -190,7 +198,9 @@ class Crew:
         """Let processes finish in order, take their flags and files, and reap them."""
         filled = [seat for seat in seats if seat.process is not None]
         processes = [seat.process for seat in filled if seat.process is not None]
-        requests = {process: {"op": "end"} for process in processes}
+        requests = {
+            process: {"op": "rest" if self._may_go_on(process) else "end"} for process in processes
+        }
         outcome = self._exchange(None, requests, time.monotonic() + _END_TIMEOUT_S)
         for process, answer in outcome.answers.items():
             self.note(None, process, answer)
@@ -198,7 +208,8 @@ class Crew:
                 self.files = _collect(process)
         for seat in filled:
             seat.process, seat.position = None, 0
-        self.ends += self._link.reap(*processes)
+        leaving = [process for process in processes if not self._let_rest(process, outcome)]
+        self.ends += self._reap_all(leaving)
 
     def close(self) -> None:
         """End whatever still lives."""
@@ -206,6 +217,63 @@ class Crew:
             if seat.process is not None:
                 with contextlib.suppress(PlatformError):
                     self._reap(seat)
+
+    def _call_judge(self, peer: socket.socket) -> bool:
+        """Fill the judge's seat; tell whether it is a judge that has served before."""
+        if self._sittings is None:
+            self.judge.process = self._link.fork("judge", self._room, peer)
+            return False
+        name = self._program.sitting, self._limits
+        self._sitting = self._sittings.take(name)
+        if self._sitting is not None:
+            self.judge.process = self._sitting.process
+            request = {"op": "next", "setup": self._settings("judge")}
+            deadline = time.monotonic() + _END_TIMEOUT_S
+            outcome = self._exchange(
+                None, {self._sitting.process: request}, deadline, [peer.fileno()]
+            )
+            if outcome.answers:
+                self._sitting.programs += 1
+                return True
+            self._sitting.end()
+        # Its time of processor is counted over all its programs.
+        total_time_s = self._room.total_time_s * MAX_PROGRAMS
+        link = self._sittings.open_link()
+        try:
+            process = link.fork("judge", replace(self._room, total_time_s=total_time_s), peer)
+        except BaseException:
+            link.close()
+            raise
+        self.judge.process = process
+        self._sitting = Sitting(name, process)
+        return False
+
+    def _may_go_on(self, process: Process) -> bool:
+        """Say whether a judge may serve another program: it can, and nothing was unusual."""
+        sitting = self._sitting
+        return (
+            sitting is not None
+            and process is sitting.process
+            and sitting.programs < MAX_PROGRAMS
+            and not (self.flags or self.ends or self.judge.skipped or self.student.skipped)
+        )
+
+    def _let_rest(self, process: Process, outcome: Exchange) -> bool:
+        """Give a judge back that the next program will find as a fresh one; tell whether."""
+        sitting, answer = self._sitting, outcome.answers.get(process)
+        if sitting is None or self._sittings is None or answer is None:
+            return False
+        if not self._may_go_on(process) or answer.get("change") != "":
+            return False
+        memory_mb, cpu_time_s = process.memory_mb(), float(answer["cpu_time_s"])
+        sitting.first_memory_mb = sitting.first_memory_mb or memory_mb
+        if memory_mb > sitting.first_memory_mb + MAX_GROWTH_MB:
+            return False
+        self.ends.append(Obituary(0, "", cpu_time_s - sitting.cpu_time_s, memory_mb))
+        sitting.cpu_time_s = cpu_time_s
+        self._sitting = None
+        self._sittings.give_back(sitting)
+        return True
 
     def _exchange(
         self, index: int | None, requests: Mapping[Process, dict[str, Any]], deadline: float,
@@ -251,29 +319,62 @@ class Crew:
             files = self._program.files
             if process.role == "judge" and self._program.judge_files is not None:
                 files = self._program.judge_files
-            setup = {
-                "seed": self._program.seed,
-                "execution": self._program.execution,
-                "output_kb": self._limits.output_kb,
-            }
+            setup = self._settings(process.role)
             message = {"op": "start", "setup": setup, "files": list(files)}
             process.control.send(message, list(files.values()), timeout_s=_READY_TIMEOUT_S)
         except ChannelError as error:
             raise PlatformError(f"a child died before it ran anything: {error}") from error
 
+    def _settings(self, role: Role) -> dict[str, Any]:
+        """Return what a process is told when a program begins."""
+        settings = {
+            "seed": self._program.seed,
+            "execution": self._program.execution,
+            "output_kb": self._limits.output_kb,
+        }
+        is_sitting = role == "judge" and self._sittings is not None
+        return settings | {"is_sitting": True} if is_sitting else settings
+
     def _reap(self, seat: Seat) -> Obituary:
         process = seat.process
         assert process is not None  # noqa: S101 - only a filled seat is emptied
         seat.process, seat.position = None, 0
-        (end,) = self._link.reap(process)
+        (end,) = self._reap_all([process])
         self.ends.append(end)
         return end
+
+    def _reap_all(self, processes: Sequence[Process]) -> list[Obituary]:
+        """End processes; a judge that has served other programs used some of its time for them."""
+        own = [process for process in processes if process.link is self._link]
+        ends = self._link.reap(*own) if own else []
+        for process in processes:
+            if process.link is self._link:
+                continue
+            sitting, self._sitting = self._sitting, None
+            before = sitting.cpu_time_s if sitting is not None else 0.0
+            try:
+                (end,) = process.link.reap(process)
+            finally:
+                process.link.close()
+            ends.append(replace(end, cpu_time_s=end.cpu_time_s - before))
+        return ends
 
     def _flag(self, kind: str, index: int | None, evidence: str) -> None:
         cell_id = "" if index is None else self._program.cells[index].id
         flag = Flag(kind, cell_id, evidence)
         if flag not in self.flags:
             self.flags.append(flag)
+
+
+def _over(processes: Iterable[Process]) -> list[Process]:
+    """Have the warm parent look at processes now; return those that it ended for a limit."""
+    asked = list(processes)
+    links = {process.link: None for process in asked}
+    return [
+        process
+        for link in links
+        for process in link.over([one for one in asked if one.link is link])
+    ]
 
 
 def _with_room(limits: Limits, program: Program) -> Limits:

@@ -17,6 +17,11 @@ visible_source, mode, policy}              `CellResult` without memory and limit
                                            says that the check is over or closes. Answer: `flags`.
 `peer` + one descriptor            judge   takes a new student's end of the peer channel (the
                                            student was forked again). Answer: `done`.
+`rest`                             judge   ends a program. Answer: `change` (what the next program
+                                           would find changed; "" for nothing) and `cpu_time_s`
+                                           of all its programs.
+`next` + `setup` + one descriptor  judge   begins another program of the same sitting, with the
+                                           peer of its student. Answer: `done`.
 `end`                              both    answers with `flags`, then the loop returns.
 ================================== ======= =====================================================
 
@@ -40,12 +45,13 @@ from grading.sandbox.wire import Channel
 
 def warm() -> None:
     """Make the shell and import all that the drivers need, in the warm parent."""
-    from grading.sandbox import driver_judge, driver_student, integrity, shell
+    from grading.sandbox import driver_judge, driver_student, integrity, shell, world
 
     shell.warm()
     integrity.note()
     driver_judge.warm()
     driver_student.warm()
+    world.note()
 
 
 def run_student(control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
@@ -54,7 +60,7 @@ def run_student(control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
     Args:
         control: towards the client.
         peer: towards the judge.
-        setup: `seed` (int) and `execution` (value of `NBGRADER_EXECUTION`).
+        setup: `seed` (int), `execution` (value of `NBGRADER_EXECUTION`) and `output_kb` (int).
     """
     from grading.sandbox.driver_student import StudentDriver
 

@@ -1,9 +1,11 @@
 """The loop of the judge's process: runs given cells, judges check cells."""
 
 import ast
+import os
 import signal
 import socket
 import sys
+import time
 from typing import Any
 
 from grading.sandbox import assertions, shell
@@ -13,6 +15,7 @@ from grading.sandbox.namespace import Namespace
 from grading.sandbox.remote import Remote
 from grading.sandbox.talk import Message
 from grading.sandbox.wire import Channel, ChannelClosed
+from grading.sandbox.world import World
 
 
 def warm() -> None:
@@ -47,25 +50,22 @@ class JudgeDriver:
     Args:
         control: towards the client.
         peer: towards the student.
-        setup: see `driver.run_student`.
+        setup: see `driver.run_student`; `is_sitting` says that other programs may follow.
     """
 
     def __init__(self, control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
         self._control = control
-        self._shell = shell.begin(setup)
-        self._names = Namespace()
-        self._names.update(self._shell.user_ns)
-        main = Main(self._names)
-        self._shell.user_module = main
-        self._shell.user_ns = self._names
-        sys.modules["__main__"] = main  # type: ignore[assignment]
-        self._judgement = Judgement(self._shell, self._names)
-        self._remote = Remote(peer, self._names, self._judgement.show)
         self._is_running = False
+        self._first_names = dict(shell.shell().user_ns)
+        self._begin(peer, setup)
+        self._world: World | None = None
+        self._is_sitting = bool(setup.get("is_sitting"))
 
     def loop(self) -> None:
         """Serve until the client says `end` or goes away."""
         signal.signal(signal.SIGINT, self._interrupt)
+        if self._is_sitting:
+            self._world = World(os.getcwd())
         while True:
             try:
                 message, _ = self._control.recv()
@@ -82,7 +82,12 @@ class JudgeDriver:
     def _answer(self, message: Message) -> Message:
         operation = message.get("op")
         if operation == "peer":
-            self._take_peer()
+            self._remote.connect(self._take_peer())
+        if operation == "next":
+            self._shell.renew()
+            self._begin(self._take_peer(), message["setup"])
+        if operation == "rest":
+            return {"flags": [], **self._rest()}
         if operation != "run":
             return {"flags": []}
         cell = message["cell"]
@@ -106,9 +111,28 @@ class JudgeDriver:
         self._remote.randomness.mark()
         return result
 
-    def _take_peer(self) -> None:
+    def _begin(self, peer: Channel, setup: dict[str, Any]) -> None:
+        """Begin a program: names, random states, streams and the conversation are made anew."""
+        self._shell = shell.begin(setup)
+        self._names = Namespace()
+        self._names.update(self._first_names)
+        main = Main(self._names)
+        self._shell.user_module = main
+        self._shell.user_ns = self._names
+        sys.modules["__main__"] = main  # type: ignore[assignment]
+        self._judgement = Judgement(self._shell, self._names)
+        self._remote = Remote(peer, self._names, self._judgement.show)
+        self._peer = peer
+
+    def _rest(self) -> dict[str, Any]:
+        """End a program; tell what it has changed that the next one would find."""
+        change = "nothing was noted at the start" if self._world is None else self._world.change()
+        self._peer.close()
+        return {"change": change, "cpu_time_s": time.process_time()}
+
+    def _take_peer(self) -> Channel:
         (descriptor,) = self._control.take_fds()
-        self._remote.connect(Channel(socket.socket(fileno=descriptor)))
+        return Channel(socket.socket(fileno=descriptor))
 
     def _running(self, state: bool) -> None:
         self._is_running = state

@@ -16,6 +16,7 @@ from grading.errors import PlatformError, WallError
 from grading.sandbox import scratch, walls
 from grading.sandbox.environment import Environment
 from grading.sandbox.program import Limits, Role
+from grading.sandbox.sitting import Sittings
 from grading.sandbox.wire import Channel, ChannelError, pair
 
 START_TIMEOUT_S = 120.0
@@ -49,13 +50,17 @@ class Process:
 
     Attributes:
         role: what runs in it.
+        link: through which it was forked.
         control: the channel to its driver.
         number: its number in the link.
         forgeries: frames that came from it and answered no question.
     """
 
-    def __init__(self, role: Role, control: Channel, number: int, pidfd: int, shared: int) -> None:
+    def __init__(
+        self, role: Role, link: "Link", control: Channel, number: int, pidfd: int, shared: int
+    ) -> None:
         self.role = role
+        self.link = link
         self.control = control
         self.number = number
         self.forgeries = 0
@@ -117,7 +122,7 @@ class Link:
         finally:
             theirs.close()
         control = Channel(ours, max_items=_MAX_ITEMS)
-        return Process(role, control, answer["child"], fds[0], answer["shared"])
+        return Process(role, self, control, answer["child"], fds[0], answer["shared"])
 
     def over(self, processes: Iterable[Process]) -> list[Process]:
         """Have the parent look at children now; return those that it ended for a limit.
@@ -178,6 +183,7 @@ class WarmParent:
 
     Attributes:
         missing: why a wall is missing, by its name.
+        sittings: judges that wait for their next program.
         users: programs that run now.
         programs: programs ever opened.
         is_ready: whether it can fork.
@@ -190,6 +196,7 @@ class WarmParent:
         self.users = self.programs = 0
         self.is_ready = False
         self.missing: Mapping[str, str] = {}
+        self.sittings = Sittings(self.open)
         self._required = settings.required
         self._lock = threading.Lock()
         self._root = tempfile.mkdtemp(prefix="enact-")
@@ -272,6 +279,7 @@ class WarmParent:
 
     def close(self) -> None:
         """End the parent and everything below it."""
+        self.sittings.close()
         self._main.close()
         if self._process is not None:
             if not self.is_ready:

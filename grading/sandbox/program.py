@@ -102,6 +102,8 @@ class Program:
             the same files as the student's.
         seed: seed of `random` and `numpy.random` in both processes.
         execution: value of `NBGRADER_EXECUTION` in both processes.
+        sitting: programs of the same sitting differ in student cells and `files` alone, so that
+            one judge process may serve them one after the other; "" asks for a judge of its own.
     """
 
     cells: tuple[Cell, ...]
@@ -109,6 +111,7 @@ class Program:
     judge_files: Mapping[str, bytes] | None = None
     seed: int = 0
     execution: str = "autograde"
+    sitting: str = ""
 
 
 @dataclass(frozen=True)

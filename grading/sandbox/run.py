@@ -8,11 +8,16 @@ from grading.sandbox.crew import Crew, Seat
 from grading.sandbox.messages import result_from_message
 from grading.sandbox.parent import Link
 from grading.sandbox.program import Cell, CellResult, LimitHit, Limits, Program, RunResult, Usage
+from grading.sandbox.sitting import Sittings
 from grading.sandbox.verdict import limit_of_error
 
 
 def run_program(
-    link: Link, program: Program, limits: Limits, required: frozenset[str]
+    link: Link,
+    program: Program,
+    limits: Limits,
+    required: frozenset[str],
+    sittings: Sittings | None = None,
 ) -> RunResult:
     """Run a program once and end every process of it.
 
@@ -21,12 +26,13 @@ def run_program(
         program: what to run.
         limits: what it may use.
         required: protections that must stand around each child.
+        sittings: judges that serve several programs.
 
     Raises:
         PlatformError: the platform failed; nothing is known of the program.
         WallError: a required wall does not stand.
     """
-    crew = Crew(link, program, limits, required)
+    crew = Crew(link, program, limits, required, sittings)
     try:
         results = _Cells(crew, program, limits).run()
     finally:

@@ -126,6 +126,17 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def enable_gui(self, gui: Any = None) -> None:
         """Accept any event loop name, as a kernel without a screen."""
 
+    def renew(self) -> None:
+        """Forget the cells that were run, as a kernel that has just started."""
+        self.history_manager.reset()
+        self.execution_count = 1
+        self.last_execution_result = None
+        hook = self.displayhook
+        hook._ = hook.__ = hook.___ = ""
+        hook.last = None
+        self._last_traceback = None
+        self.compile.reset_compiler_flags()
+
     def ask_exit(self) -> None:
         """Ignore `exit()`: the cells that follow are still run."""
 
@@ -268,6 +279,7 @@ def begin(setup: dict[str, Any]) -> Shell:
     sys.stdout = Stream(ours.collector, "stdout")
     sys.stderr = Stream(ours.collector, "stderr", shorten_paths)
     sys.argv = [""]
+    _find_own_modules()
     sys.modules["__main__"] = ours.user_module
     os.environ["NBGRADER_EXECUTION"] = str(setup.get("execution", "autograde"))
     seed(int(setup.get("seed", 0)))
@@ -275,6 +287,16 @@ def begin(setup: dict[str, Any]) -> Shell:
 
     builtins.input = _no_input
     return ours
+
+
+def _find_own_modules() -> None:
+    """Let cells import modules that lie beside the notebook, behind Python's own.
+
+    Source: IPython/core/shellapp.py, init_path.
+    """
+    if "" not in sys.path:
+        places = [n for n, path in enumerate(sys.path) if path.endswith("-packages")]
+        sys.path.insert(min(places, default=len(sys.path)), "")
 
 
 def seed(value: int) -> None:

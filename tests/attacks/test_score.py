@@ -64,7 +64,7 @@ def sealed_plans(server, plans) -> dict[str, tuple[Cell, ...]]:
     return {name: seal_all(EXERCISES[name], lambda p: server.run(p, LIMITS)) for name in EXERCISES}
 
 
-def attacked(attack, cells: tuple[Cell, ...]) -> Program:
+def attacked(attack, cells: tuple[Cell, ...], sitting: str = "") -> Program:
     """Return a program with the attack in place of the solution."""
     made: list[Cell] = []
     for cell in cells:
@@ -75,7 +75,7 @@ def attacked(attack, cells: tuple[Cell, ...]) -> Program:
             ]
         else:
             made.append(cell)
-    return Program(tuple(made))
+    return Program(tuple(made), sitting=sitting)
 
 
 def facts(attack) -> dict:
@@ -116,10 +116,13 @@ def test_the_solution_earns_every_check(name, server, plans):
 
 @pytest.fixture(scope="module")
 def judged(server, plans) -> Callable[[Attack], RunResult]:
-    """Run an attack once, by the plan of its exercise."""
-    return once(
-        lambda attack: server.run(attacked(attack, plans[facts(attack)["exercise"]].cells), LIMITS)
-    )
+    """Run an attack once, by the plan of its exercise, before a judge that serves others too."""
+
+    def run(attack: Attack) -> RunResult:
+        name = facts(attack)["exercise"]
+        return server.run(attacked(attack, plans[name].cells, sitting=name), LIMITS)
+
+    return once(run)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +136,16 @@ def sealed(server, sealed_plans) -> Callable[[Attack], RunResult]:
 @by_name
 def test_an_attack_earns_nothing(attack, judged):
     assert earned(judged(attack)) <= set(facts(attack).get("passes", ()))
+
+
+@by_name
+def test_whoever_comes_after_an_attack_keeps_the_score(attack, judged, server, plans):
+    judged(attack)
+    name = facts(attack)["exercise"]
+    program = replace(EXERCISES[name], cells=plans[name].cells, sitting=name)
+    result = server.run(program, LIMITS)
+    assert earned(result) == {cell.id for cell in program.cells if cell.kind == "check"}
+    assert result.flags == ()
 
 
 @by_name
