@@ -45,12 +45,13 @@ from grading.sandbox.wire import Channel
 
 def warm() -> None:
     """Make the shell and import all that the drivers need, in the warm parent."""
-    from grading.sandbox import driver_judge, driver_student, integrity, shell, world
+    from grading.sandbox import driver_judge, driver_student, integrity, rehearsal, shell, world
 
     shell.warm()
     integrity.note()
     driver_judge.warm()
     driver_student.warm()
+    rehearsal.rehearse()
     world.note()
 
 
