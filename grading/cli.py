@@ -1,11 +1,18 @@
 """The command `enact`: its subcommands are entry points, imported only when they are called."""
 
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import (
+    EntryPoint,
+    EntryPoints,
+    PackageNotFoundError,
+    distribution,
+    entry_points,
+)
 
 import click
 
 from grading.errors import EnactError
 
+DISTRIBUTION = "enact-academy"
 ENTRY_POINT_GROUP = "enact.commands"
 
 
@@ -25,7 +32,8 @@ class CommandGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command, or None if there is no such name."""
-        point = self._entry_points().get(cmd_name)
+        own = {point.name: point for point in _own_entry_points()}
+        point = own.get(cmd_name) or self._entry_points().get(cmd_name)
         command = point.load() if point else None
         return command if isinstance(command, click.Command) else None
 
@@ -37,8 +45,16 @@ class CommandGroup(click.Group):
             raise click.ClickException(str(error)) from error
 
 
+def _own_entry_points() -> EntryPoints:
+    """Return our own commands, without reading the lists of every package that is installed."""
+    try:
+        return distribution(DISTRIBUTION).entry_points.select(group=ENTRY_POINT_GROUP)
+    except PackageNotFoundError:
+        return EntryPoints()
+
+
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="enact-academy")
+@click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
     """ENACT Academy: check, release and grade courses.
 

@@ -3,12 +3,18 @@
 import platform
 import threading
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from grading.sandbox.client import ForkServer
 from grading.sandbox.environment import Environment
 from grading.sandbox.program import Limits, Program, RunResult
+from grading.sandbox.settings import read_walls
 from grading.sandbox.versions import versions_of
+
+if TYPE_CHECKING:
+    from grading.early_start import EarlyStart
+    from grading.sandbox.parent import WarmParent
+    from grading.sandbox.walls import Walls
 
 
 class Engine(Protocol):
@@ -28,10 +34,29 @@ class Engines(Protocol):
         """End every engine."""
 
 
-class ForkServers:
-    """One fork server for each set of packages; safe to share by threads."""
+class BegunForkServer(ForkServer):
+    """A fork server whose first warm parent is on its way already.
 
-    def __init__(self) -> None:
+    Args:
+        environment: what the parent imports.
+        walls: of its children.
+        parent: closed by this server.
+    """
+
+    def __init__(self, environment: Environment, walls: "Walls", parent: "WarmParent") -> None:
+        super().__init__(environment, walls)
+        self._parent = parent
+
+
+class ForkServers:
+    """One fork server for each set of packages; safe to share by threads.
+
+    Args:
+        early: a warm parent that may be on its way.
+    """
+
+    def __init__(self, early: "EarlyStart | None" = None) -> None:
+        self._early = early
         self._servers: dict[tuple[str, ...], ForkServer] = {}
         self._lock = threading.Lock()
 
@@ -50,8 +75,15 @@ class ForkServers:
     def _server(self, packages: tuple[str, ...]) -> ForkServer:
         with self._lock:
             if packages not in self._servers:
-                self._servers[packages] = ForkServer(Environment(packages=packages))
+                self._servers[packages] = self._make(Environment(packages=packages))
             return self._servers[packages]
+
+    def _make(self, environment: Environment) -> ForkServer:
+        walls = read_walls()
+        parent = self._early.take(environment, walls) if self._early else None
+        if parent is None:
+            return ForkServer(environment, walls)
+        return BegunForkServer(environment, walls, parent)
 
     def close(self) -> None:
         """End the servers and everything that they started."""

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grading.course_folder import CourseFolder
-from grading.early_start import begin
-from grading.engines import ForkServers
-from grading.settings import GradingSettings, read_settings
+from grading.early_start import begin, begin_early
 
 if TYPE_CHECKING:
     from grading.autograde import Grader
     from grading.cohort_run import CohortResult, Outcome
     from grading.executors import Executor
     from grading.rubric import Rubric
+    from grading.settings import GradingSettings
 
 
 @click.command()
@@ -56,46 +54,47 @@ def autograde(
 
     Example: enact autograde nettoyer --course-dir var/cohorts/decouvrir-l-ia-demo
     """
-    settings = read_settings(course_dir)
-    if jobs is not None:
-        settings = settings.model_copy(update={"jobs": jobs})
-    folder = CourseFolder.open(course_dir)
-    students = list(folder.students(assignment, student))
-    engines = ForkServers()
-    try:
-        begin(engines, folder, assignment, students, settings)
-        # Imported while the warm parent starts in a process of its own.
-        from grading.autograde import Grader
-        from grading.cohort_run import CohortRun
-        from grading.commands.progress import Progress
+    with begin_early(course_dir, assignment, student, is_forced=force) as early:
+        # What follows is imported while the warm parent starts in a process of its own.
+        from grading.course_folder import CourseFolder
+        from grading.engines import ForkServers
+        from grading.settings import read_settings
 
-        with (
-            Grader(course_dir, settings, engines) as grader,
-            Progress(len(students), assignment, is_shown=not as_json) as progress,
-        ):
-            rubric = grader.rubric(assignment)
-            run = CohortRun(
-                grader,
-                assignment,
-                lambda: _start(executor, grader, rubric, settings),
-                force=force,
-                apply=apply,
-                on_outcome=lambda _: progress.advance(),
-            )
-            result = run.run(students)
-    finally:
-        engines.close()
-    if as_json:
-        click.echo(json.dumps(as_document(result), ensure_ascii=False))
-    else:
-        _print(result)
-    if result.count("refused") or result.count("failed"):
-        sys.exit(1)
-    if result.count("held"):
-        sys.exit(2)
+        settings = read_settings(course_dir)
+        if jobs is not None:
+            settings = settings.model_copy(update={"jobs": jobs})
+        folder = CourseFolder.open(course_dir)
+        students = list(folder.students(assignment, student))
+        engines = ForkServers(early)
+        try:
+            if not early.is_begun:
+                begin(engines, folder, assignment, students, settings)
+            from grading.autograde import Grader
+            from grading.cohort_run import CohortRun
+            from grading.commands.progress import Progress
+
+            with (
+                Grader(course_dir, settings, engines) as grader,
+                Progress(len(students), assignment, is_shown=not as_json) as progress,
+            ):
+                rubric = grader.rubric(assignment)
+                run = CohortRun(
+                    grader,
+                    assignment,
+                    lambda: _start(executor, grader, rubric, settings),
+                    force=force,
+                    apply=apply,
+                    on_outcome=lambda _: progress.advance(),
+                )
+                result = run.run(students)
+        finally:
+            engines.close()
+    _tell(result, as_json)
 
 
-def _start(name: str, grader: "Grader", rubric: "Rubric", settings: GradingSettings) -> "Executor":
+def _start(
+    name: str, grader: "Grader", rubric: "Rubric", settings: "GradingSettings"
+) -> "Executor":
     """Start what grades; tell which tests the instructor's own solution does not pass."""
     from grading.executors import make_executor
 
@@ -105,6 +104,18 @@ def _start(name: str, grader: "Grader", rubric: "Rubric", settings: GradingSetti
         text = f"{rubric.assignment}: the solution in source/ does not pass {failing}."
         click.echo(text, err=True)
     return make_executor(name, rubric, plan, settings, grader.engines)
+
+
+def _tell(result: "CohortResult", as_json: bool) -> None:
+    """Print what a run did, and end the program with the status that says it."""
+    if as_json:
+        click.echo(json.dumps(as_document(result), ensure_ascii=False))
+    else:
+        _print(result)
+    if result.count("refused") or result.count("failed"):
+        sys.exit(1)
+    if result.count("held"):
+        sys.exit(2)
 
 
 def as_document(result: "CohortResult") -> dict[str, Any]:
