@@ -29,7 +29,8 @@ def warm() -> None:
 class Main:
     """Stands for the module `__main__`, with a namespace of our own."""
 
-    def __init__(self, names: Namespace) -> None:
+    def hold(self, names: Namespace) -> None:
+        """Show these names as the module's."""
         names["__name__"] = "__main__"
         self.__dict__ = names
 
@@ -56,6 +57,7 @@ class JudgeDriver:
     def __init__(self, control: Channel, peer: Channel, setup: dict[str, Any]) -> None:
         self._control = control
         self._is_running = False
+        self._main = Main()
         self._first_names = dict(shell.shell().user_ns)
         self._begin(peer, setup)
         self._world: World | None = None
@@ -116,10 +118,11 @@ class JudgeDriver:
         self._shell = shell.begin(setup)
         self._names = Namespace()
         self._names.update(self._first_names)
-        main = Main(self._names)
-        self._shell.user_module = main
+        self._main.hold(self._names)
+        self._shell.user_module = self._main
         self._shell.user_ns = self._names
-        sys.modules["__main__"] = main  # type: ignore[assignment]
+        if sys.modules.get("__main__") is not self._main:
+            sys.modules["__main__"] = self._main  # type: ignore[assignment]
         self._judgement = Judgement(self._shell, self._names)
         self._remote = Remote(peer, self._names, self._judgement.show)
         self._peer = peer

@@ -110,6 +110,7 @@ class World:
         self._scratch = os.path.dirname(work)
         self._settings = self._read_settings()
         self._contents = dict(_noted.contents)
+        self._list_version = -1
         for name in self._suspects():
             self._contents[name] = _Contents(self._contents[name].module)
 
@@ -145,6 +146,10 @@ class World:
 
     def _changed_modules(self) -> str:
         """Note modules that are new; return one that was replaced or is no library's, if any."""
+        version = _read_version(id(sys.modules) + _VERSION_OFFSET)
+        if _noted.has_versions and version == self._list_version:
+            return ""
+        self._list_version = version
         for name, module in _modules():
             contents = self._contents.get(name)
             if contents is not None and contents.module is not module:
