@@ -22,6 +22,7 @@ _FUNCTIONS = frozenset(
         *("monkeypatch", "patch", "reload", "setattr", "vars"),
     }
 )
+_METHODS = frozenset({"import_module", "monkeypatch", "patch", "reload"})
 _CHANGING = frozenset(
     {
         *("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"),
@@ -74,7 +75,7 @@ def _effect(node: ast.AST, imported: set[str]) -> str:
     if isinstance(node, ast.Attribute):
         if node.attr.startswith("__") and node.attr not in ("__name__", "__doc__", "__init__"):
             return f"{node.attr} leads behind the objects"
-        if node.attr in _FUNCTIONS or node.attr.startswith("register"):
+        if node.attr in _METHODS or node.attr.startswith("register"):
             return f"{node.attr} can change a library"
         if not isinstance(node.ctx, ast.Load) and _root(node) != "self":
             return f"the attribute {node.attr} is assigned"

@@ -243,6 +243,7 @@ def test_all_answers_in_one_sitting_get_the_scores_of_fresh_judges(
         "class Point:\n    def __init__(self, x):\n        self.x = x",
         "assert np.allclose(f(values), 0), 'message'",
         "from sklearn.tree import DecisionTreeClassifier\nmodel = DecisionTreeClassifier()",
+        "import re\npattern = re.compile('a')\ntable.eval('a + b')",
         "import math\nfor n in range(3):\n    assert math.isclose(f(n), n**2)",
     ],
 )
