@@ -119,7 +119,8 @@ def _methods() -> list[Any]:
     names = ("run_cell", "run_code", "run_ast_nodes", "showtraceback", "transform_cell")
     kind = type(_shell())
     own = [name for name in (*names, "_showtraceback") if name in vars(_shell())]
-    return [*(getattr(kind, name) for name in names), *own]
+    # Each class is asked: one that overrides a method would hide that IPython's was replaced.
+    return [*(vars(base).get(name) for base in kind.__mro__ for name in names), *own]
 
 
 def _cells_own(hooks: list[Any]) -> list[Any]:

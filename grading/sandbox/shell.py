@@ -19,10 +19,10 @@ from typing import Any, NoReturn
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from grading.sandbox.cell_runner import CellRunner
 from grading.sandbox.outputs import Collector, Stream
 from grading.sandbox.tracebacks import Tracebacks
 
@@ -56,6 +56,11 @@ class ResultHook(DisplayHook):  # type: ignore[misc]
     """Turns the value of a cell's last expression into an `execute_result`."""
 
     last: Any = None
+
+    def quiet(self) -> bool:
+        """Say whether the cell ends with a semicolon; most cells have none at all."""
+        cells = self.shell.history_manager.input_hist_parsed
+        return bool(cells and ";" in cells[-1] and super().quiet())
 
     def write_output_prompt(self) -> None:
         """Write nothing; the notebook shows the number."""
@@ -93,7 +98,7 @@ class Publisher(DisplayPublisher):  # type: ignore[misc]
         self.shell.collector.clear(bool(wait))
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
+class Shell(CellRunner):
     """An IPython shell that collects what cells show."""
 
     display_pub_class = Type(Publisher)
@@ -144,11 +149,17 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         manager = self.input_transformer_manager
         return [*manager.cleanup_transforms, *manager.line_transforms, *manager.token_transformers]
 
+    def is_plain(self, raw_cell: str) -> bool:
+        """Say whether a cell is Python as it stands, and nobody has added a transformer."""
+        return (
+            raw_cell[:1] not in " \t\n"
+            and not _SPECIAL.search(raw_cell)
+            and self._transforms() == self._plain_transforms
+        )
+
     def transform_cell(self, raw_cell: str) -> str:
         """Turn IPython's syntax into Python; plain Python passes without the work."""
-        if _SPECIAL.search(raw_cell) or self._transforms() != self._plain_transforms:
-            return str(super().transform_cell(raw_cell))
-        if raw_cell[:1] in " \t\n":
+        if not self.is_plain(raw_cell):
             return str(super().transform_cell(raw_cell))
         return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
 

@@ -62,7 +62,9 @@ def _chained(group: list[TracebackType]) -> TracebackType:
 
 
 def _is_ipython(one: TracebackType) -> bool:
-    return str(one.tb_frame.f_globals.get("__name__", "")).partition(".")[0] == "IPython"
+    """Say whether a frame is of what runs cells: IPython, or our short way through it."""
+    name = str(one.tb_frame.f_globals.get("__name__", ""))
+    return name.partition(".")[0] == "IPython" or name == "grading.sandbox.cell_runner"
 
 
 def _as_written(one: TracebackType, context: int) -> FrameInfo:
