@@ -1,5 +1,7 @@
 """The command `enact`: its subcommands are entry points, imported only when they are called."""
 
+import atexit
+import gc
 from importlib.metadata import (
     EntryPoint,
     EntryPoints,
@@ -39,6 +41,8 @@ class CommandGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; the platform's own errors end as one clear message and exit 1."""
+        # Looking for garbage among all that was imported takes most of Python's own end.
+        atexit.register(gc.freeze)
         try:
             return super().invoke(ctx)
         except EnactError as error:
