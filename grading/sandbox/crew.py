@@ -16,6 +16,7 @@ from grading.errors import PlatformError, WallError
 from grading.sandbox import scratch, walls
 from grading.sandbox.conversation import Exchange, escalation, exchange
 from grading.sandbox.messages import cell_to_message, flags_from_message
+from grading.sandbox.names import used_names
 from grading.sandbox.parent import Link, Obituary, Process
 from grading.sandbox.program import Cell, Flag, LimitHit, Limits, Program, Role
 from grading.sandbox.sitting import MAX_GROWTH_MB, MAX_PROGRAMS, Sitting, Sittings
@@ -87,7 +88,7 @@ class Crew:
         self._limits = limits
         self._room = _with_room(limits, program)
         self._required = required
-        self._messages = [cell_to_message(cell) for cell in program.cells]
+        self._messages = _messages(program)
 
     def assemble(self, *, with_judge: bool) -> None:
         """Fork what the program needs and give each its files.
@@ -150,7 +151,7 @@ class Crew:
         outcome = self._exchange(index, requests, deadline)
         if outcome.answers and outcome.wall_time_s > _CHECK_FROM_S:
             # What the watch would find a moment later must not be blamed on the next cell.
-            for process in _over(outcome.answers):
+            for process in _over(outcome.answers, self._room):
                 del outcome.answers[process]
                 outcome.broken[process] = "dead"
         return outcome
@@ -316,6 +317,7 @@ class Crew:
             short = walls.lacking(answer["walls"], self._required)
             if short:
                 raise WallError(f"a child runs without what is required: {', '.join(short)}")
+            process.is_first = "pid-namespace" in answer["walls"]
             files = self._program.files
             if process.role == "judge" and self._program.judge_files is not None:
                 files = self._program.judge_files
@@ -366,9 +368,24 @@ class Crew:
             self.flags.append(flag)
 
 
-def _over(processes: Iterable[Process]) -> list[Process]:
+def _messages(program: Program) -> list[dict[str, Any]]:
+    """Return the cells as the drivers read them.
+
+    What a check binds is handed over to the student's process as far as that may look it up.
+    """
+    messages = [cell_to_message(cell) for cell in program.cells]
+    has_modules = any(name.endswith(".py") for name in program.files)
+    used = None if has_modules else used_names(program.cells)
+    for message in messages:
+        policy = message["policy"]
+        if used is not None and policy and "hands" in policy:
+            policy["hands"] = [name for name in policy["hands"] if name in used]
+    return messages
+
+
+def _over(processes: Iterable[Process], limits: Limits) -> list[Process]:
     """Have the warm parent look at processes now; return those that it ended for a limit."""
-    asked = list(processes)
+    asked = [process for process in processes if not process.is_surely_within(limits)]
     links = {process.link: None for process in asked}
     return [
         process

@@ -3,11 +3,24 @@
 import ast
 import difflib
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from grading.sandbox.program import Cell
 
 _MAGIC_LINE = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
 _MAGIC_ASSIGNMENT = re.compile(r"^(\s*)([\w, ]+?)\s*=\s*[%!].*$", re.MULTILINE)
 _HELP_LINE = re.compile(r"^\s*\??\??[\w.]+\?\??\s*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d]\w*")
+# With these, code finds names that do not stand in it.
+_LOOKING_UP = frozenset(
+    {
+        *("In", "Out", "__builtins__", "__dict__", "__globals__", "__import__", "__main__"),
+        *("_getframe", "dir", "eval", "exec", "gc", "get_ipython", "globals", "importlib"),
+        *("inspect", "locals", "modules", "runpy", "vars"),
+    }
+)
 
 
 @dataclass
@@ -80,6 +93,26 @@ def visible_names(source: str, visible: str) -> tuple[frozenset[str], str]:
     ]
     text = ast.unparse(ast.Module(body=statements, type_ignores=[])) if statements else ""
     return frozenset(names - known.definitions - hidden.bound), text
+
+
+def used_names(cells: Iterable[Cell]) -> frozenset[str] | None:
+    """Return every name that the student's process may look up; None where that cannot be told.
+
+    A name counts wherever it stands in the text, also in strings and comments.
+
+    Args:
+        cells: the cells of a program.
+    """
+    words: set[str] = set()
+    for cell in cells:
+        policy = cell.policy.values if cell.policy else {}
+        texts = [str(policy.get("definitions", ""))]
+        if cell.kind != "check" or cell.mode == "sealed":
+            texts.append(cell.source)
+        for text in texts:
+            words.update(_WORD.findall(unicodedata.normalize("NFKC", text)))
+        words.update(policy.get("fetch", ()), policy.get("shared", ()))
+    return None if words & _LOOKING_UP else frozenset(words)
 
 
 def hidden_lines(source: str, visible: str) -> set[int]:

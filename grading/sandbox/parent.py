@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grading.errors import PlatformError, WallError
-from grading.sandbox import scratch, walls
+from grading.sandbox import scratch, walls, watch
 from grading.sandbox.environment import Environment
 from grading.sandbox.program import Limits, Role
 from grading.sandbox.sitting import Sittings
@@ -54,6 +54,7 @@ class Process:
         control: the channel to its driver.
         number: its number in the link.
         forgeries: frames that came from it and answered no question.
+        is_first: whether it is process 1 of its own PID namespace, so that what it starts is below.
     """
 
     def __init__(
@@ -64,9 +65,11 @@ class Process:
         self.control = control
         self.number = number
         self.forgeries = 0
+        self.is_first = False
         self.pidfd = pidfd
         self._shared = shared
-        self._statm = f"/proc/{_pid_of(pidfd)}/statm"
+        self._pid = _pid_of(pidfd)
+        self._statm = f"/proc/{self._pid}/statm"
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal; nothing happens when the process is dead."""
@@ -87,6 +90,13 @@ class Process:
         except (OSError, IndexError):
             return 0.0
         return max(0, resident - self._shared) / walls.MB
+
+    def is_surely_within(self, limits: Limits) -> bool:
+        """Say whether it is alone and small: what the watch would find is then no breach."""
+        member = watch.alone(self._pid) if self.is_first and not self.is_dead() else None
+        if member is None:
+            return False
+        return member.resident - self._shared <= limits.memory_mb * walls.MB
 
     def close(self) -> None:
         """Close the descriptors; the process is not touched."""
