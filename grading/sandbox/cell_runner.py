@@ -8,9 +8,18 @@ constants of two statements stay two objects.
 """
 
 import ast
+from dataclasses import dataclass, field
 from typing import Any
 
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
+
+
+@dataclass
+class Statements:
+    """The statements of a cell, and the code of those that have run."""
+
+    nodes: list[ast.stmt]
+    codes: list[Any] = field(default_factory=list)
 
 
 class CellRunner(InteractiveShell):  # type: ignore[misc]
@@ -82,22 +91,42 @@ class CellRunner(InteractiveShell):  # type: ignore[misc]
         with self.builtin_trap:
             name = self.compile.cache(cell, count, raw_code=raw_cell)
             with self.display_trap:
-                tree = self._parse(cell, name, result)
-                if tree is not None:
+                statements = self._statements(cell, name, result)
+                if statements is not None:
                     _set(self.displayhook, exec_result=result)
-                    has_raised = self._run_statements(self.transform_ast(tree).body, name, result)
+                    has_raised = self._run_statements(statements, name, result)
                     _set(
                         self,
                         last_execution_succeeded=not has_raised,
                         last_execution_result=result,
                     )
                     _set(self.displayhook, exec_result=None)
-        error = result.error_in_exec if tree is not None else result.error_before_exec
-        if tree is not None:
+        is_python = statements is not None
+        error = result.error_in_exec if is_python else result.error_before_exec
+        if is_python:
             self.history_manager.store_output(count)
         if error is not None:
             stored = self._format_exception_for_storage(error)
             self.history_manager.exceptions[count] = stored
+
+    def recall(self, cell: str, name: str) -> "Statements | None":
+        """Return a cell as it was prepared before, if it still is what it would be now."""
+        return None
+
+    def remember(self, cell: str, name: str, statements: "Statements") -> None:
+        """Keep a prepared cell; it is filled while it runs."""
+
+    def _statements(self, cell: str, name: str, result: ExecutionResult) -> "Statements | None":
+        """Return a cell ready to run; None when it is no Python."""
+        known = self.recall(cell, name)
+        if known is not None:
+            return known
+        tree = self._parse(cell, name, result)
+        if tree is None:
+            return None
+        statements = Statements(self.transform_ast(tree).body)
+        self.remember(cell, name, statements)
+        return statements
 
     def _parse(self, cell: str, name: str, result: ExecutionResult) -> ast.Module | None:
         """Return the tree of a cell; None when it is no Python, which is shown."""
@@ -113,12 +142,15 @@ class CellRunner(InteractiveShell):  # type: ignore[misc]
         _set(self, last_execution_succeeded=False, last_execution_result=result)
         return None
 
-    def _run_statements(self, nodes: list[ast.stmt], name: str, result: ExecutionResult) -> bool:
+    def _run_statements(self, cell: "Statements", name: str, result: ExecutionResult) -> bool:
         """Run statements one by one; return whether one has raised."""
+        nodes, codes = cell.nodes, cell.codes
         last = len(nodes) - 1
         for place, node in enumerate(nodes):
-            is_shown = place == last and type(node) is ast.Expr
-            code = self._compile(node, name, is_shown)
+            if place == len(codes):
+                is_shown = place == last and type(node) is ast.Expr
+                codes.append(self._compile(node, name, is_shown))
+            code = codes[place]
             if code is None:
                 # IPython compiles it again, and shows why it cannot be.
                 rest = self.run_ast_nodes(nodes[place:], name, "last_expr", self.compile, result)

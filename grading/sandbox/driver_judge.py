@@ -10,7 +10,7 @@ from typing import Any
 
 from grading.sandbox import assertions, shell
 from grading.sandbox.driver_student import run_cell
-from grading.sandbox.judgement import Judgement
+from grading.sandbox.judgement import Judgement, Place, Prepared
 from grading.sandbox.namespace import Namespace
 from grading.sandbox.remote import Remote
 from grading.sandbox.talk import Message
@@ -58,6 +58,7 @@ class JudgeDriver:
         self._control = control
         self._is_running = False
         self._main = Main()
+        self._prepared: dict[Place, Prepared] = {}
         self._first_names = dict(shell.shell().user_ns)
         self._begin(peer, setup)
         self._world: World | None = None
@@ -121,9 +122,8 @@ class JudgeDriver:
         self._main.hold(self._names)
         self._shell.user_module = self._main
         self._shell.user_ns = self._names
-        if sys.modules.get("__main__") is not self._main:
-            sys.modules["__main__"] = self._main  # type: ignore[assignment]
-        self._judgement = Judgement(self._shell, self._names)
+        sys.modules["__main__"] = self._main  # type: ignore[assignment]
+        self._judgement = Judgement(self._shell, self._names, self._prepared)
         self._remote = Remote(peer, self._names, self._judgement.show)
         self._peer = peer
 

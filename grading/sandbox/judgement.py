@@ -8,10 +8,11 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from grading.sandbox.assertions import PROBE, Assertions, rewrite
+from grading.sandbox.assertions import PROBE, Assertions, Comparison, names_in, rewrite
+from grading.sandbox.cell_runner import Statements
 from grading.sandbox.dialogue import Dialogue
 from grading.sandbox.names import analyse, hidden_lines, visible_names
 from grading.sandbox.namespace import Namespace
@@ -33,11 +34,13 @@ class Judgement:
     Args:
         ours: the shell; its namespace is `names`.
         names: the judge's global names.
+        prepared: the checks of earlier programs of the sitting; new ones are added.
     """
 
-    def __init__(self, ours: Shell, names: Namespace) -> None:
+    def __init__(self, ours: Shell, names: Namespace, prepared: "dict[Place, Prepared]") -> None:
         self._shell = ours
         self._names = names
+        self._prepared = prepared
         self._hidden: set[int] = set()
         self._is_checking = False
         self._statement_line: int | None = None
@@ -96,8 +99,7 @@ class Judgement:
 
     def _run(self, source: str, remote: Remote, policy: Policy) -> Outcome:
         """Run the cell once with the student's names in sight."""
-        own = self._names.own()
-        rewriter = _Rewriter(lambda name: name in policy.fetch or name not in own)
+        rewriter = _Rewriter(self._prepared, self._is_students, policy.fetch)
         ours = self._shell
         raised: list[BaseException] = []
         ours.displayhook.last = None
@@ -125,6 +127,10 @@ class Judgement:
             was_cut=was_cut,
             explain=rewriter.assertions.explain,
         )
+
+    def _is_students(self, name: str) -> bool:
+        """Say whether the judge has nothing under a name of its own."""
+        return not dict.__contains__(self._names, name)
 
     def _run_again(
         self, source: str, remote: Remote, policy: Policy, before: dict[str, Any], first: Outcome
@@ -227,17 +233,75 @@ class Judgement:
         return False
 
 
-class _Rewriter:
-    """Rewrites the assertions of a check on its way through IPython."""
+@dataclass(frozen=True)
+class Prepared:
+    """A check as it was rewritten and compiled.
 
-    def __init__(self, is_students: Callable[[str], bool]) -> None:
+    Attributes:
+        statements: its statements.
+        comparisons: the comparisons in them.
+        names: every name in its text.
+        students: those of them that were the student's.
+    """
+
+    statements: Statements
+    comparisons: list[Comparison]
+    names: frozenset[str]
+    students: frozenset[str]
+
+
+Place = tuple[str, str]
+"""The text of a cell, and the file name that tells its number."""
+
+
+class _Rewriter:
+    """Rewrites the assertions of a check on its way through IPython, or knows them already.
+
+    Args:
+        prepared: the checks of earlier programs; new ones are added.
+        is_students: says whether a name is the student's.
+        fetch: names that are the student's in any case.
+    """
+
+    def __init__(
+        self,
+        prepared: dict[Place, Prepared],
+        is_students: Callable[[str], bool],
+        fetch: frozenset[str],
+    ) -> None:
+        self._prepared = prepared
         self._is_students = is_students
+        self._fetch = fetch
+        self._names: frozenset[str] = frozenset()
         self.assertions = Assertions()
 
     def __call__(self, tree: ast.Module) -> None:
         """Rewrite a whole cell."""
-        self.assertions = rewrite(tree, self._is_students)
-        setattr(builtins, PROBE, self.assertions.probe)
+        self._names = frozenset(names_in(tree))
+        self._use(rewrite(tree, self._students(self._names).__contains__))
+
+    def recall(self, cell: str, name: str) -> Statements | None:
+        """Return a check that was rewritten with the same names in the student's hands."""
+        known = self._prepared.get((cell, name))
+        if known is None or known.students != self._students(known.names):
+            return None
+        self._use(Assertions(known.comparisons))
+        return known.statements
+
+    def remember(self, cell: str, name: str, statements: Statements) -> None:
+        """Keep the check that was rewritten last; its code depends on nothing but its text."""
+        if "__future__" not in cell:
+            students = self._students(self._names)
+            self._prepared[cell, name] = Prepared(
+                statements, self.assertions.comparisons, self._names, students
+            )
+
+    def _students(self, names: frozenset[str]) -> frozenset[str]:
+        return frozenset(name for name in names if name in self._fetch or self._is_students(name))
+
+    def _use(self, assertions: Assertions) -> None:
+        self.assertions = assertions
+        setattr(builtins, PROBE, assertions.probe)
 
 
 def _warn(output: dict[str, Any], remote: Dialogue) -> None:

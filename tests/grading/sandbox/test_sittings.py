@@ -53,6 +53,16 @@ def test_each_program_gets_the_verdict_of_a_fresh_judge(run, program, waiting):
     assert waiting() == 1
 
 
+def test_a_check_is_explained_by_whoever_owns_its_names_now(run, program, waiting):
+    binds = ("check", "assert double(2) == 4\nfound = 4")
+    compares = ("check", "assert found == double(2), 'found'\nassert 5 == found")
+    own = ("student", "found = 6\ndef double(x):\n    return 3 * x")
+    programs = [program(GIVEN, answer, binds, compares) for answer in (RIGHT, own, RIGHT, own)]
+    fresh = [verdicts(run(one)) for one in programs]
+    assert [verdicts(run(replace(one, sitting=NAME))) for one in programs] == fresh
+    assert fresh[0] != fresh[1]
+
+
 def test_programs_without_a_sitting_share_no_judge(run, program, waiting):
     run(program(GIVEN, RIGHT, CHECK))
     assert waiting() == 0
