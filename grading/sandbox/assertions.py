@@ -101,13 +101,13 @@ def rewrite(tree: ast.Module, is_students: Callable[[str], bool]) -> Assertions:
         is_students: says whether a name is the student's.
     """
     rewriter = _Rewriter(tainted_names(tree, is_students))
-    rewriter.visit(tree)
+    rewriter.rewrite(tree)
     return rewriter.assertions
 
 
 def tainted_names(tree: ast.Module, is_students: Callable[[str], bool]) -> set[str]:
     """Return the names whose value comes from the student, also by way of assignments."""
-    nodes = list(ast.walk(tree))
+    nodes = walk(tree)
     names = {node.id for node in nodes if type(node) is ast.Name}
     tainted = set(filter(is_students, names))
     for node in nodes:
@@ -120,24 +120,48 @@ def tainted_names(tree: ast.Module, is_students: Callable[[str], bool]) -> set[s
 
 def names_in(node: ast.AST) -> set[str]:
     """Return every name that occurs in a piece of code."""
-    return {part.id for part in ast.walk(node) if type(part) is ast.Name}
+    return {part.id for part in walk(node) if type(part) is ast.Name}
 
 
-class _Rewriter(ast.NodeTransformer):
+def walk(node: ast.AST) -> list[ast.AST]:
+    """Return a node and all below it, as `ast.walk` does in twice the time."""
+    found = [node]
+    for one in found:
+        # Tools hang attributes of their own on nodes, such as the parent.
+        for name in one._fields:
+            part = getattr(one, name, None)
+            if type(part) is list:
+                found += [item for item in part if isinstance(item, ast.AST)]
+            elif isinstance(part, ast.AST):
+                found.append(part)
+    return found
+
+
+class _Rewriter:
     def __init__(self, tainted: set[str]) -> None:
         self.assertions = Assertions()
         self._tainted = tainted
 
-    def visit_Assert(self, node: ast.Assert) -> ast.Assert:
-        node.test = self._probe(node.test, "count", [self._condition(node.test)])
-        return node
+    def rewrite(self, node: ast.AST) -> None:
+        """Rewrite what stands in the blocks of a node; there are no assertions in expressions."""
+        for name in node._fields:
+            part = getattr(node, name, None)
+            for one in part if type(part) is list else ():
+                if type(one) is ast.Assert:
+                    self._rewrite_assert(one)
+                elif type(one) is ast.Expr:
+                    self._rewrite_call(one)
+                elif isinstance(one, ast.stmt | ast.excepthandler | ast.match_case):
+                    self.rewrite(one)
 
-    def visit_Expr(self, node: ast.Expr) -> ast.Expr:
+    def _rewrite_assert(self, node: ast.Assert) -> None:
+        node.test = self._probe(node.test, "count", [self._condition(node.test)])
+
+    def _rewrite_call(self, node: ast.Expr) -> None:
         call = node.value
         if isinstance(call, ast.Call) and function_name(call).startswith("assert"):
             counted = self._comparing_call(call) or call
             node.value = self._probe(call, "count", [counted])
-        return node
 
     def _condition(self, node: ast.expr) -> ast.expr:
         if isinstance(node, ast.BoolOp):
