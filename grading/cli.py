@@ -2,20 +2,19 @@
 
 import atexit
 import gc
-from importlib.metadata import (
-    EntryPoint,
-    EntryPoints,
-    PackageNotFoundError,
-    distribution,
-    entry_points,
-)
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
 from grading.errors import EnactError
 
-DISTRIBUTION = "enact-academy"
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 ENTRY_POINT_GROUP = "enact.commands"
+OWN_COMMANDS = "grading.commands"
 
 
 class CommandGroup(click.Group):
@@ -25,7 +24,10 @@ class CommandGroup(click.Group):
     `enact --help` fast: no command's module is imported before it is needed.
     """
 
-    def _entry_points(self) -> dict[str, EntryPoint]:
+    def _entry_points(self) -> dict[str, "EntryPoint"]:
+        # Imported here, because it takes as long as click and most commands do without.
+        from importlib.metadata import entry_points
+
         return {point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -34,9 +36,10 @@ class CommandGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command, or None if there is no such name."""
-        own = {point.name: point for point in _own_entry_points()}
-        point = own.get(cmd_name) or self._entry_points().get(cmd_name)
-        command = point.load() if point else None
+        command = _own_command(cmd_name)
+        if command is None:
+            point = self._entry_points().get(cmd_name)
+            command = point.load() if point else None
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
@@ -49,16 +52,15 @@ class CommandGroup(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-def _own_entry_points() -> EntryPoints:
-    """Return our own commands, without reading the lists of every package that is installed."""
-    try:
-        return distribution(DISTRIBUTION).entry_points.select(group=ENTRY_POINT_GROUP)
-    except PackageNotFoundError:
-        return EntryPoints()
+def _own_command(name: str) -> object:
+    """Return one of our own commands without reading what every installed package declares."""
+    module = f"{OWN_COMMANDS}.{name}"
+    is_ours = name.isidentifier() and find_spec(module) is not None
+    return getattr(import_module(module), name, None) if is_ours else None
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name=DISTRIBUTION)
+@click.version_option(package_name="enact-academy")
 def main() -> None:
     """ENACT Academy: check, release and grade courses.
 

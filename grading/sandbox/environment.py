@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from grading.sandbox.versions import versions_of
-
 DEFAULT_PACKAGES = ("numpy", "pandas", "matplotlib.pyplot")
 DEFAULT_DRIVER = "grading.sandbox.driver"
 
@@ -92,6 +90,9 @@ def warm(environment: Environment) -> None:
 
 def versions(environment: Environment) -> dict[str, str]:
     """Return version by name of the interpreter and of what came with the packages."""
+    # Imported here, because it is asked for once in a while and every parent has to start.
+    from grading.sandbox.versions import versions_of
+
     return {
         "python": platform.python_version(),
         **versions_of({*environment.packages, "IPython"}),
