@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from grading.course_folder import TIMESTAMP_FILE, CourseFolder, regular_files
@@ -64,17 +65,23 @@ def _contents(record: GradeRecord) -> dict[str, bytes]:
 
 def _files_beside(folder: CourseFolder, record: GradeRecord) -> dict[str, Path]:
     """Return the files that nbgrader lays beside the notebooks: the student's, then ours."""
+
+    def beside(place: Path) -> Iterator[tuple[str, Path]]:
+        for name, path in regular_files(place, folder.ignore):
+            if not name.endswith(NOTEBOOK_SUFFIX):
+                yield name, path
+
     found: dict[str, Path] = {}
     kept = folder.setting("Autograde", "exclude_overwriting", {}).get(record.assignment, ())
     handed_in = folder.path("submitted", record.student, record.assignment)
-    for name, path in regular_files(handed_in, folder.ignore):
+    for name, path in beside(handed_in):
         # An instructor who opens the notebook must not import a module of the student's making.
         if not would_shadow(name):
             found[name] = path
-    for name, path in regular_files(folder.path("source", ".", record.assignment), folder.ignore):
+    for name, path in beside(folder.path("source", ".", record.assignment)):
         if name not in kept or name not in found:
             found[name] = path
-    return {name: path for name, path in found.items() if not name.endswith(NOTEBOOK_SUFFIX)}
+    return found
 
 
 def _lay(source: Path, target: Path) -> None:

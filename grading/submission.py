@@ -252,13 +252,17 @@ def _read_cell(raw: dict[str, Any], depth: int) -> NotebookCell | None:
 def _text(value: Any) -> str:
     if isinstance(value, list):
         value = "".join(part for part in value if isinstance(part, str))
-    return _LONE_SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
+    return _cleaned(value) if isinstance(value, str) else ""
+
+
+def _cleaned(text: str) -> str:
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
 
 
 def _bounded(value: Any, depth: int) -> Any:
     """Copy a JSON value; what lies deeper than `depth` becomes None, odd text is cleaned."""
     if isinstance(value, str):
-        return _LONE_SURROGATES.sub("\ufffd", value)
+        return _cleaned(value)
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         return None
     if not isinstance(value, dict | list):
@@ -267,7 +271,4 @@ def _bounded(value: Any, depth: int) -> Any:
         return None
     if isinstance(value, list):
         return [_bounded(item, depth - 1) for item in value]
-    return {
-        _LONE_SURROGATES.sub("\ufffd", key): _bounded(item, depth - 1)
-        for key, item in value.items()
-    }
+    return {_cleaned(key): _bounded(item, depth - 1) for key, item in value.items()}
