@@ -92,7 +92,8 @@ def _read_series(decoder: Decoder, node: list[Any]) -> Any:
     fresh = pd.Series(
         values, index=_axis(decoder, index), dtype=values.dtype, name=decoder.read(name)
     )
-    fresh.attrs.update(decoder.check(decoder.read(attributes), dict))
+    if attributes:
+        fresh.attrs.update(decoder.pairs(attributes))
     return _place(decoder, number, fresh)
 
 
@@ -122,7 +123,8 @@ def _read_frame(decoder: Decoder, node: list[Any]) -> Any:
     else:
         fresh = _frame_of_columns(decoder, content, index)
         fresh.columns = columns
-    fresh.attrs.update(decoder.check(decoder.read(attributes), dict))
+    if attributes:
+        fresh.attrs.update(decoder.pairs(attributes))
     return _place(decoder, number, fresh)
 
 
@@ -130,7 +132,7 @@ def _frame_of_columns(decoder: Decoder, nodes: list[Any], index: Any) -> pd.Data
     columns = {}
     for place, part in enumerate(nodes):
         values = read_values(decoder, part)
-        if values.dtype.kind not in _PLAIN_KINDS:
+        if isinstance(values, np.ndarray) and values.dtype.kind not in _PLAIN_KINDS:
             # A named dtype keeps objects objects; the constructor would guess texts.
             values = pd.Series(values, index=index, dtype=values.dtype, copy=False)
         columns[place] = values
@@ -145,7 +147,8 @@ def _axis(decoder: Decoder, node: Node) -> Any:
 
 
 def _attributes(encoder: Encoder, value: Any) -> Node:
-    return encoder.encode(dict(value.attrs))
+    # Without a number of its own: it is copied, and would seem changed when it comes back.
+    return encoder.pairs(value.attrs) if value.attrs else []
 
 
 def _place(decoder: Decoder, number: Any, fresh: Any) -> Any:

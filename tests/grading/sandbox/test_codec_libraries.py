@@ -248,6 +248,25 @@ def test_sparse_matrices_come_out_equal(form, kind):
     assert (result.toarray() == source.toarray()).all()
 
 
+def noted(table):
+    table.attrs["source"] = ["survey", {"year": 2024}]
+    return table
+
+
+@pytest.mark.parametrize("form", ["as it is", "with attributes"])
+@pytest.mark.parametrize("table", [*TABLES, *SERIES], ids=range(len(TABLES) + len(SERIES)))
+def test_what_nobody_has_touched_is_written_as_it_came(table, form):
+    encoder = Encoder()
+    tree = encoder.write([table.copy() if form == "as it is" else noted(table.copy())])
+    decoder = Decoder(encoder.heap())
+    value = decoder.decode(tree)
+    numbers = {id(part): number for number, part in decoder.objects.items()}
+    again = Encoder(numbers=numbers)
+
+    assert tree == again.write(value)
+    assert encoder.heap() == again.heap()
+
+
 def test_a_frame_is_updated_in_place():
     ours = pd.DataFrame({"a": [1, 2]})
     encoder = Encoder()
