@@ -5,9 +5,12 @@ column of a data frame. Students look at their own lines, so only cells and file
 notebook are shown by IPython's own means; a library's frame shows its lines as they are written.
 """
 
+import inspect
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 
 from IPython.core.tbtools import FrameInfo
@@ -32,6 +35,8 @@ class Tracebacks(AutoFormattedTB):  # type: ignore[misc]
     def get_records(self, etb: TracebackType, context: int, tb_offset: int) -> Any:
         """Return what is shown of each frame, outermost first."""
         chain = list(_chain(etb))
+        for file, one in {one.tb_frame.f_code.co_filename: one for one in chain}.items():
+            _note_module(file, one.tb_frame.f_globals.get("__name__"))
         if len(chain) > _MAX_FRAMES:
             return super().get_records(etb, context, tb_offset)
         records: list[FrameInfo] = []
@@ -59,6 +64,17 @@ def _chained(group: list[TracebackType]) -> TracebackType:
         last = TracebackType(last, one.tb_frame, one.tb_lasti, one.tb_lineno)
     assert last is not None  # noqa: S101 - a group is never empty
     return last
+
+
+def _note_module(file: str, name: object) -> None:
+    """Spare `inspect` its search for the module of a file: through all that was ever imported.
+
+    IPython asks several times a frame, and the text of a cell is no module's file.
+    """
+    module = sys.modules.get(name) if isinstance(name, str) else None
+    is_its_file = isinstance(module, ModuleType) and getattr(module, "__file__", None) == file
+    for path in (file, os.path.abspath(file)):
+        inspect.modulesbyfile.setdefault(path, str(name) if is_its_file else "")
 
 
 def _is_ipython(one: TracebackType) -> bool:

@@ -44,3 +44,16 @@ def test_a_recursion_is_shown_once(tmp_path: Path) -> None:
     names: dict[str, Callable[[int], object]] = {}
     exec(compile(CELL, str(path), "exec"), names)
     assert shown(lambda: names["depth"](500)).count("in depth") < 20
+
+
+def test_no_frames_module_is_searched_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    searched: dict[str, str] = {}
+    monkeypatch.setattr("inspect.modulesbyfile", {})
+    monkeypatch.setattr("inspect._filesbymodname", searched)
+    path = tmp_path / "cell.py"
+    path.write_text(CELL)
+    names: dict[str, Callable[[int], object]] = {}
+    exec(compile(CELL, str(path), "exec"), names)
+    shown(lambda: names["depth"](5))
+    shown(lambda: json.loads("{"))
+    assert searched == {}
