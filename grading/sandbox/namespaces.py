@@ -114,7 +114,7 @@ def enter_child_user() -> None:
 def can_change_account() -> bool:
     """Return whether this process may give its children accounts of no one."""
     is_able = all(map(kernel.has_capability, _CAPS_OF_ACCOUNTS))
-    return os.geteuid() == 0 and is_able and _pool() is not None
+    return os.geteuid() == 0 and is_able and account_pool() is not None
 
 
 def is_machines_root() -> bool:
@@ -126,15 +126,13 @@ def is_machines_root() -> bool:
     )
 
 
-def pool_account(number: int) -> int:
+def pool_account(pool: range, number: int) -> int:
     """Return an account of no one for the `number`th child of this parent.
 
-    Raises:
-        OSError: no such account is mapped here.
+    Args:
+        pool: what `account_pool` returned in the parent.
+        number: counter of children.
     """
-    pool = _pool()
-    if pool is None:
-        raise OSError(errno.EINVAL, "no account of no one is mapped in this user namespace")
     inode = os.stat("/proc/self/ns/pid").st_ino
     return pool.start + (inode * 997 + number) % len(pool)
 
@@ -179,7 +177,7 @@ def _spans() -> list[tuple[int, int, int]]:
     return [(int(first), int(outer), int(size)) for first, outer, size in map(str.split, rows)]
 
 
-def _pool() -> range | None:
+def account_pool() -> range | None:
     """Return accounts that no one has; None where this user namespace maps none of them."""
     for pool in _POOLS:
         if any(first <= pool.start and pool.stop <= first + size for first, _, size in _spans()):

@@ -4,6 +4,7 @@ A *wall* is one mechanism of the kernel. A *protection* is what must be true for
 safe; each can be given by one wall or another, so that a machine that forbids one may still grade.
 """
 
+import contextlib
 import os
 import resource
 from collections.abc import Iterable, Mapping
@@ -101,6 +102,7 @@ class Plan:
         readable: paths to open under Landlock when there is no view.
         account: change to an account of no one (started as root, and it can read the packages).
         reasons: why a wall is missing, by its name.
+        pool: accounts of no one, where there are any.
     """
 
     walls: Walls
@@ -110,6 +112,7 @@ class Plan:
     readable: tuple[str, ...]
     account: bool
     reasons: Mapping[str, str] = field(default_factory=dict)
+    pool: range | None = None
 
     @property
     def scopes_signals(self) -> bool:
@@ -139,7 +142,8 @@ def make_plan(walls: Walls, inside: namespaces.Namespaces, readable: list[str]) 
         reasons["account"] = "other accounts cannot read the interpreter or its packages"
     if not account and not inside.entered and namespaces.is_machines_root():
         reasons["process-count"] = "root's own processes are never counted"
-    plan = Plan(walls, inside, abi, b"", tuple(readable), account, reasons)
+    pool = namespaces.account_pool() if account else None
+    plan = Plan(walls, inside, abi, b"", tuple(readable), account, reasons, pool)
     if not walls.seccomp or not seccomp.available():
         reasons["seccomp"] = "switched off by settings" if not walls.seccomp else "not offered here"
     elif plan.scopes_signals:
@@ -169,8 +173,8 @@ def raise_walls(plan: Plan, limits: Limits, number: int, folder: str) -> list[st
     if inside.entered:
         standing |= {*namespaces.NAMES, "scratch-size"}
     _prefer_for_oom()
-    if plan.account:
-        _change_account(namespaces.pool_account(number), folder)
+    if plan.account and plan.pool is not None:
+        _change_account(namespaces.pool_account(plan.pool, number), folder)
         standing.add("account")
     elif inside.entered and inside.user:
         namespaces.enter_child_user()
@@ -250,11 +254,11 @@ def _change_account(account: int, folder: str) -> None:
 
 def _prefer_for_oom() -> None:
     """Let the kernel end this process first when memory runs out (`man 5 proc`)."""
-    try:
-        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
-            file.write("1000")
-    except OSError:
-        return
+    with (
+        contextlib.suppress(OSError),
+        open("/proc/self/oom_score_adj", "wb", buffering=0) as file,
+    ):
+        file.write(b"1000")
 
 
 def _others_can_read(paths: Iterable[str]) -> bool:

@@ -113,7 +113,8 @@ def tasks_of(account: int) -> int:
 
 def own_sizes() -> tuple[int, int, int]:
     """Return this process's bytes of address space, resident memory and private data."""
-    with open("/proc/self/statm", encoding="ascii") as file:
+    # Each child asks once, and would have to copy the memory that buffers and decoders live in.
+    with open("/proc/self/statm", "rb", buffering=0) as file:
         words = file.read().split()
     return int(words[0]) * PAGE, int(words[1]) * PAGE, int(words[5]) * PAGE
 
