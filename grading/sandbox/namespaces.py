@@ -77,7 +77,7 @@ def fork_as_first() -> int:
     (`man 2 setns`: a process may re-enter its PID namespace for the children to come).
     """
     kernel.unshare(kernel.CLONE_NEWPID)
-    process = os.fork()
+    process = kernel.fork()
     if process:
         fd = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
         try:

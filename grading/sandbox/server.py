@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grading.errors import PlatformError
-from grading.sandbox import child, namespaces, pages, scratch, view, walls, watch
+from grading.sandbox import child, kernel, namespaces, pages, scratch, view, walls, watch
 from grading.sandbox.environment import Environment, versions
 from grading.sandbox.program import Limits
 from grading.sandbox.wire import Channel, ChannelError
@@ -178,7 +178,7 @@ class Server:
             os.mkdir(folder, 0o700)
         fds = link.channel.take_fds()
         resident = watch.own_sizes()[1]
-        process = namespaces.fork_as_first() if self._plan.inside.entered else os.fork()
+        process = namespaces.fork_as_first() if self._plan.inside.entered else kernel.fork()
         if process == 0:
             child.become(
                 self._plan, message["role"], limits, number, folder, fds, self._environment.driver

@@ -173,7 +173,7 @@ def raise_walls(plan: Plan, limits: Limits, number: int, folder: str) -> list[st
     if inside.entered:
         standing |= {*namespaces.NAMES, "scratch-size"}
     _prefer_for_oom()
-    if plan.account and plan.pool is not None:
+    if plan.pool is not None:
         _change_account(namespaces.pool_account(plan.pool, number), folder)
         standing.add("account")
     elif inside.entered and inside.user:
