@@ -1,7 +1,8 @@
 """A small assembler for classic BPF programs over `struct seccomp_data`; seccomp(2), bpf(4)."""
 
 import struct
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 ALLOW = 0x7FFF0000
@@ -9,8 +10,8 @@ KILL_PROCESS = 0x80000000
 _ERRNO = 0x00050000
 ENOSYS = 38
 
-# linux/bpf_common.h: load word, and, jump if equal / greater or equal / any bit set, return.
-_LD, _AND, _JEQ, _JGE, _JSET, _RET = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+# linux/bpf_common.h: load word, and, jump, jump if equal / greater or equal / any bit set, return.
+_LD, _AND, _JA, _JEQ, _JGE, _JSET, _RET = 0x20, 0x54, 0x05, 0x15, 0x35, 0x45, 0x06
 # struct seccomp_data: int nr, __u32 arch, __u64 instruction_pointer, __u64 args[6].
 _NR, _ARCH, _ARGS = 0, 4, 16
 _X32_BIT = 0x40000000
@@ -75,6 +76,9 @@ class Test:
 def assemble(arch: int, rules: Iterable[tuple[int, list[Test], int]], *, x32: bool) -> bytes:
     """Return a filter: for each call the first rule that fits decides, else `ENOSYS`.
 
+    The kernel runs a new filter once for every number there is, in every child, and later for
+    every call whose arguments decide; so the number is searched for by halves.
+
     Args:
         arch: `AUDIT_ARCH_*` of the only architecture that may call.
         rules: number of the call, conditions that must all hold, action.
@@ -87,28 +91,53 @@ def assemble(arch: int, rules: Iterable[tuple[int, list[Test], int]], *, x32: bo
     code.append(_pack(_LD, 0, 0, _NR))
     if x32:
         code += [_pack(_JGE, 0, 1, _X32_BIT), _pack(_RET, 0, 0, KILL_PROCESS)]
+    by_number: dict[int, list[tuple[list[Test], int]]] = defaultdict(list)
     for number, tests, action in rules:
-        code += _rule(number, tests, action)
-    code.append(_pack(_RET, 0, 0, errno_action(ENOSYS)))
+        by_number[number].append((tests, action))
+    changes: list[tuple[int, list[bytes]]] = []
+    for number in sorted({0, *by_number, *(number + 1 for number in by_number)}):
+        decision = _decision(by_number.get(number, []))
+        if not changes or decision != changes[-1][1]:
+            changes.append((number, decision))
+    code += _search(changes)
     if len(code) > MAX_LENGTH:
         raise ValueError(f"the filter has {len(code)} instructions; the kernel takes {MAX_LENGTH}")
     return b"".join(code)
 
 
-def _rule(number: int, tests: list[Test], action: int) -> list[bytes]:
-    """Return one rule; after it the accumulator holds the call's number again."""
-    steps = [step for test in tests for step in test.instructions()]
-    if not steps:
-        return [_pack(_JEQ, 0, 1, number), _pack(_RET, 0, 0, action)]
-    # Layout: jump if other call -> end; steps; return; reload of the number; end.
-    size = len(steps) + 2
-    code = [_pack(_JEQ, 0, size, number)]
-    for position, (opcode, yes, no, value) in enumerate(steps):
-        to_reload = len(steps) - position
-        code.append(_pack(opcode, to_reload if yes is None else yes,
-                          to_reload if no is None else no, value))  # fmt: skip
-    code += [_pack(_RET, 0, 0, action), _pack(_LD, 0, 0, _NR)]
+def _search(changes: Sequence[tuple[int, list[bytes]]]) -> list[bytes]:
+    """Return what finds and does what is decided for a call; it returns in every case.
+
+    Args:
+        changes: numbers, sorted, from which on another decision holds, with that decision.
+    """
+    if len(changes) == 1:
+        return changes[0][1]
+    middle = len(changes) // 2
+    below, above = _search(changes[:middle]), _search(changes[middle:])
+    # A conditional jump reaches 255 instructions; the unconditional one, any of them.
+    return [_pack(_JGE, 0, 1, changes[middle][0]), _pack(_JA, 0, 0, len(below)), *below, *above]
+
+
+def _decision(rules: list[tuple[list[Test], int]]) -> list[bytes]:
+    """Return what the rules of one call decide, `ENOSYS` where none of them fits."""
+    code = []
+    for tests, action in [*rules, ([], errno_action(ENOSYS))]:
+        code += _rule(tests, action)
+        if not tests:
+            break
     return code
+
+
+def _rule(tests: list[Test], action: int) -> list[bytes]:
+    """Return one rule; where it does not fit, what follows it decides."""
+    steps = [step for test in tests for step in test.instructions()]
+    code = []
+    for position, (opcode, yes, no, value) in enumerate(steps):
+        to_next = len(steps) - position
+        code.append(_pack(opcode, to_next if yes is None else yes,
+                          to_next if no is None else no, value))  # fmt: skip
+    return [*code, _pack(_RET, 0, 0, action)]
 
 
 def _pack(opcode: int, yes: int, no: int, value: int) -> bytes:

@@ -152,12 +152,48 @@ def simulate(program, number, arguments=(), arch=0xC000003E):
             accumulator = struct.unpack_from("<I", words, value)[0]
         elif opcode == 0x54:
             accumulator &= value
+        elif opcode == 0x05:
+            place += value
         elif opcode == 0x06:
             return value
         else:
             test = {0x15: accumulator == value, 0x35: accumulator >= value,
                     0x45: bool(accumulator & value)}[opcode]  # fmt: skip
             place += yes if test else no
+
+
+def decided(rules, number, arguments):
+    """Return the action of the first rule that fits, without any program."""
+    for called, tests, action in rules:
+        if called == number and all(fits(test, arguments[test.argument]) for test in tests):
+            return action
+    return bpf.errno_action(bpf.ENOSYS)
+
+
+def fits(test, argument):
+    low = argument & 0xFFFFFFFF & test.mask
+    if test.value is None:
+        return low != 0
+    return low == test.value and (not test.whole or argument >> 32 == 0)
+
+
+def test_the_first_rule_that_fits_decides_wherever_the_search_finds_it():
+    kinds = [[], [bpf.Test.equal(0, 7)], [bpf.Test.masked(1, 3, 2), bpf.Test.null(0)],
+             [bpf.Test.any_bit(1, 12)]]  # fmt: skip
+    rules = [
+        (number, kinds[(number + turn) % 4], bpf.errno_action(1 + number // 5 + turn))
+        for turn in range(3)
+        for number in range(2, 400)
+        if number % 11 > turn
+    ]
+    program = bpf.assemble(0xC000003E, rules, x32=False)
+    wrong = [
+        (number, arguments)
+        for number in (*range(410), 2**31 - 1, -1)
+        for arguments in ((0, 0), (7, 0), (0, 2), (2**32, 2), (7, 14), (1, 12))
+        if simulate(program, number, arguments) != decided(rules, number, arguments)
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("machine", MACHINES)
