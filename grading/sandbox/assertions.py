@@ -188,14 +188,14 @@ class _Rewriter:
             return None
         sides = [difference.left, difference.right]
         self._add(call, _distance, *sides)
-        nothing = ast.copy_location(ast.Constant(None), call)
+        nothing = ast.Constant(None, **_place_of(call))
         node.left = self._probe(call, "compare", [nothing, *sides])
         return node
 
     def _comparison(self, node: ast.Compare) -> ast.expr:
         left, right = node.left, node.comparators[0]
         self._add(node, OPERATORS[type(node.ops[0])], left, right)
-        nothing = ast.copy_location(ast.Constant(None), node)
+        nothing = ast.Constant(None, **_place_of(node))
         return self._probe(node, "compare", [nothing, left, right])
 
     def _comparing_call(self, node: ast.Call) -> ast.expr | None:
@@ -226,10 +226,20 @@ class _Rewriter:
         keywords: list[ast.keyword] | None = None,
     ) -> ast.Call:
         number = len(self.assertions.comparisons) - 1 if purpose == "compare" else -1
-        function = ast.copy_location(ast.Name(PROBE, ast.Load()), node)
-        place = ast.copy_location(ast.Constant(number), node)
-        call = ast.Call(function, [place, *arguments], keywords or [])
-        return ast.copy_location(call, node)
+        place = _place_of(node)
+        function = ast.Name(PROBE, ast.Load(), **place)
+        return ast.Call(
+            function, [ast.Constant(number, **place), *arguments], keywords or [], **place
+        )
+
+
+def _place_of(node: ast.expr) -> dict[str, Any]:
+    return {
+        "lineno": node.lineno,
+        "col_offset": node.col_offset,
+        "end_lineno": node.end_lineno,
+        "end_col_offset": node.end_col_offset,
+    }
 
 
 def function_name(call: ast.Call) -> str:

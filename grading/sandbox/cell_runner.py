@@ -66,7 +66,7 @@ class CellRunner(InteractiveShell):  # type: ignore[misc]
         )
 
     def _run_plain(self, raw_cell: str) -> ExecutionResult:
-        cell = self.transform_cell(raw_cell)
+        cell = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
         info = ExecutionInfo(raw_cell, True, False, True, None, None, transformed_cell=cell)
         result = ExecutionResult(info)
         try:

@@ -104,6 +104,10 @@ def _text(value: Any) -> str:
 
 
 def _signature(encoder: Encoder, value: Any) -> Any:
+    if type(value) is types.FunctionType and _has_names_alone(value):
+        code, plain = value.__code__, int(inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        names = code.co_varnames[: code.co_argcount]
+        return [[[name, plain, False, None, None] for name in names], None]
     try:
         signature = inspect.signature(value)
     except (TypeError, ValueError):
@@ -119,6 +123,20 @@ def _signature(encoder: Encoder, value: Any) -> Any:
         for parameter in signature.parameters.values()
     ]
     return [parameters, _annotation(encoder, signature.return_annotation)]
+
+
+def _has_names_alone(value: types.FunctionType) -> bool:
+    """Say whether the signature is a list of names, as of most functions of students."""
+    code = value.__code__
+    return not (
+        vars(value)
+        or value.__defaults__
+        or value.__kwdefaults__
+        or value.__annotations__
+        or code.co_kwonlyargcount
+        or code.co_posonlyargcount
+        or code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+    )
 
 
 def _annotation(encoder: Encoder, value: Any) -> Any:

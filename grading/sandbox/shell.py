@@ -28,7 +28,8 @@ from grading.sandbox.tracebacks import Tracebacks
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 # Without any of these a cell is plain Python: no magic, no shell command, no help.
-_SPECIAL = re.compile(r"[%!?]|^\s*[/,;]|^\s*(>>>|\.\.\.|In \[)", re.MULTILINE)
+_SPECIAL_MARKS = ("%", "!", "?")
+_SPECIAL_LINE = re.compile(r"\n\s*(?:[/,;]|>>>|\.\.\.|In \[)")
 _FOLDERS = sorted(
     {
         os.path.realpath(path) + os.sep
@@ -166,7 +167,8 @@ class Shell(CellRunner):
         """Say whether a cell is Python as it stands, and nobody has added a transformer."""
         return (
             raw_cell[:1] not in " \t\n"
-            and not _SPECIAL.search(raw_cell)
+            and not any(mark in raw_cell for mark in _SPECIAL_MARKS)
+            and not _SPECIAL_LINE.search("\n" + raw_cell)
             and self._transforms() == self._plain_transforms
         )
 

@@ -7,8 +7,7 @@ met; `["r", number]` refers to one again, so shared references and cycles surviv
 
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import NoneType
@@ -115,11 +114,13 @@ class Encoder:
         Raises:
             CodecError: the value breaks a bound, or changed while it was read.
         """
-        with _deep_stack():
-            try:
-                return self.encode(value)
-            except (RecursionError, RuntimeError) as error:
-                raise CodecError(f"a value cannot be read: {error}") from error
+        limit = _deepen_stack()
+        try:
+            return self.encode(value)
+        except (RecursionError, RuntimeError) as error:
+            raise CodecError(f"a value cannot be read: {error}") from error
+        finally:
+            sys.setrecursionlimit(limit)
 
     def encode(self, value: Any) -> Node:
         """Return the node of one part of a value; for writers, and `write` for all others."""
@@ -226,13 +227,15 @@ class Decoder:
 
     def decode(self, node: Node) -> Any:
         """Return the object of a node; every malformed input raises `CodecError`."""
-        with _deep_stack():
-            try:
-                return self.read(node)
-            except CodecError:
-                raise
-            except Exception as error:
-                raise CodecError(f"malformed value: {type(error).__name__}") from error
+        limit = _deepen_stack()
+        try:
+            return self.read(node)
+        except CodecError:
+            raise
+        except Exception as error:
+            raise CodecError(f"malformed value: {type(error).__name__}") from error
+        finally:
+            sys.setrecursionlimit(limit)
 
     def read(self, node: Node) -> Any:
         """Return the object of one node; for readers, errors are told by `decode`."""
@@ -330,15 +333,15 @@ class Decoder:
         return value
 
 
-@contextmanager
-def _deep_stack() -> Iterator[None]:
-    """Give nested values room on Python's stack, whatever the depth of the caller."""
+def _deepen_stack() -> int:
+    """Give nested values room on Python's stack, whatever the depth of the caller.
+
+    Returns:
+        The limit to put back.
+    """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(limit + STACK_ROOM)
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)
+    return limit
 
 
 def load_library(name: str) -> None:
