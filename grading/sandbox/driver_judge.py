@@ -10,7 +10,7 @@ from typing import Any
 
 from grading.sandbox import assertions, shell
 from grading.sandbox.driver_student import run_cell
-from grading.sandbox.judgement import Judgement, Place, Prepared
+from grading.sandbox.judgement import Judgement, Place, Prepared, Recorder
 from grading.sandbox.namespace import Namespace
 from grading.sandbox.remote import Remote
 from grading.sandbox.talk import Message
@@ -59,6 +59,7 @@ class JudgeDriver:
         self._is_running = False
         self._main = Main()
         self._prepared: dict[Place, Prepared] = {}
+        self._recorder = Recorder(self._prepared)
         self._first_names = dict(shell.shell().user_ns)
         self._begin(peer, setup)
         self._world: World | None = None
@@ -109,7 +110,11 @@ class JudgeDriver:
 
     def _run_given(self, cell: dict[str, Any]) -> dict[str, Any]:
         before = self._names.own()
-        result = run_cell(self._shell, cell["id"], cell["source"], self._running)
+        self._shell.rewriter = self._recorder
+        try:
+            result = run_cell(self._shell, cell["id"], cell["source"], self._running)
+        finally:
+            self._shell.rewriter = None
         self._names.note_given(before)
         self._remote.randomness.mark()
         return result

@@ -254,6 +254,31 @@ Place = tuple[str, str]
 """The text of a cell, and the file name that tells its number."""
 
 
+class Recorder:
+    """Keeps given cells as they were compiled.
+
+    Args:
+        prepared: the cells of earlier programs; new ones are added.
+    """
+
+    def __init__(self, prepared: dict[Place, Prepared]) -> None:
+        self._prepared = prepared
+
+    def __call__(self, tree: ast.Module) -> None:
+        """Leave the cell as it is."""
+
+    def recall(self, cell: str, name: str) -> Statements | None:
+        """Return a cell that was compiled before."""
+        known = self._prepared.get((cell, name))
+        return None if known is None else known.statements
+
+    def remember(self, cell: str, name: str, statements: Statements) -> None:
+        """Keep a cell whose code depends on nothing but its text."""
+        if "__future__" not in cell:
+            nothing: frozenset[str] = frozenset()
+            self._prepared[cell, name] = Prepared(statements, [], nothing, nothing)
+
+
 class _Rewriter:
     """Rewrites the assertions of a check on its way through IPython, or knows them already.
 

@@ -7,6 +7,7 @@ interpreter and of libraries, files, threads, programs. What lies inside the cla
 of a library is not looked at: cells that change those are told by their text (`sitting.may_sit`).
 """
 
+import _signal  # type: ignore[import-not-found]
 import contextlib
 import copy
 import ctypes
@@ -31,6 +32,7 @@ _FREE_NAMES = {
     "sys": {"argv", "stdout", "stderr", "last_exc", "last_type", "last_value", "last_traceback"},
 }
 _FREE_MODULES = ("__main__.", "grading.", "IPython.")
+_OPTIONS = "pandas' options"
 _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 # CPython gives a dictionary a new version with every change (PEP 509): behind the head of the
 # object and the number of its items.
@@ -109,6 +111,7 @@ class World:
     def __init__(self, work: str) -> None:
         self._scratch = os.path.dirname(work)
         self._settings = self._read_settings()
+        self._settings[_OPTIONS] = copy.deepcopy(self._settings[_OPTIONS])
         self._contents = dict(_noted.contents)
         self._list_version = -1
         for name in self._suspects():
@@ -121,7 +124,7 @@ class World:
         """
         for name, value in self._read_settings().items():
             if self._settings[name] is None:
-                self._settings[name] = value
+                self._settings[name] = copy.deepcopy(value) if name == _OPTIONS else value
             if value != self._settings[name]:
                 return name
         for name in self._suspects():
@@ -205,9 +208,9 @@ _SETTINGS: dict[str, Callable[[], Any]] = {
     "the working folder": os.getcwd,
     "the umask": _umask,
     "open files": lambda: sorted(os.listdir("/proc/self/fd")),
-    "threads": lambda: [thread.ident for thread in threading.enumerate()],
+    "threads": lambda: (threading.active_count(), sorted(sys._current_frames())),
     "child processes": _has_children,
-    "signal handlers": lambda: [signal.getsignal(number) for number in signal.valid_signals()],
+    "signal handlers": lambda: [*map(_signal.getsignal, range(1, signal.NSIG))],
     "timers": lambda: [signal.getitimer(which)[1] for which in _TIMERS],
     "sys.path": lambda: ([*sys.path], [*sys.meta_path], [*sys.path_hooks]),
     "sys.argv": lambda: [*sys.argv],
@@ -221,9 +224,7 @@ _SETTINGS: dict[str, Callable[[], Any]] = {
     "numpy's settings": _library(
         "numpy", lambda numpy: (numpy.geterr(), numpy.geterrcall(), numpy.get_printoptions())
     ),
-    "pandas' options": _library(
-        "pandas._config.config", lambda config: copy.deepcopy(config._global_config)
-    ),
+    _OPTIONS: _library("pandas._config.config", lambda config: config._global_config),
     "matplotlib's settings": _library("matplotlib", lambda library: dict(library.rcParams)),
     "figures": _library("matplotlib.pyplot", lambda pyplot: pyplot.get_fignums()),
     "scikit-learn's settings": _library("sklearn", lambda sklearn: sklearn.get_config()),
