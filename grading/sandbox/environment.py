@@ -1,6 +1,7 @@
 """What the warm parent imports, and the clean process environment that it starts with."""
 
 import importlib
+import inspect
 import os
 import platform
 import sys
@@ -86,6 +87,14 @@ def warm(environment: Environment) -> None:
     prepare = getattr(driver, "warm", None)
     if prepare is not None:
         prepare()
+
+
+def settle() -> None:
+    """Fill the table that tells the module of a file, in the parent, when there is time for it.
+
+    Code that looks at sources would fill it in every child; that takes a twentieth of a second.
+    """
+    inspect.getmodule(compile("", "<no module's file>", "exec"))
 
 
 def versions(environment: Environment) -> dict[str, str]:
