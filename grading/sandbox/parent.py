@@ -68,8 +68,7 @@ class Process:
         self.is_first = False
         self.pidfd = pidfd
         self._shared = shared
-        self._pid = _pid_of(pidfd)
-        self._statm = f"/proc/{self._pid}/statm"
+        self._sight = watch.Sight(_pid_of(pidfd))
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal; nothing happens when the process is dead."""
@@ -84,16 +83,12 @@ class Process:
 
     def memory_mb(self) -> float:
         """Return the megabytes in memory on top of the parent's; 0 when it is dead."""
-        try:
-            with open(self._statm, encoding="ascii") as file:
-                resident = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        except (OSError, IndexError):
-            return 0.0
-        return max(0, resident - self._shared) / walls.MB
+        member = self._sight.member()
+        return 0.0 if member is None else max(0, member.resident - self._shared) / walls.MB
 
     def is_surely_within(self, limits: Limits) -> bool:
         """Say whether it is alone and small: what the watch would find is then no breach."""
-        member = watch.alone(self._pid) if self.is_first and not self.is_dead() else None
+        member = self._sight.alone() if self.is_first and not self.is_dead() else None
         if member is None:
             return False
         return member.resident - self._shared <= limits.memory_mb * walls.MB
@@ -101,6 +96,7 @@ class Process:
     def close(self) -> None:
         """Close the descriptors; the process is not touched."""
         self.control.close()
+        self._sight.close()
         os.close(self.pidfd)
 
 

@@ -48,15 +48,44 @@ def alone(root: int) -> Member | None:
 
     Whatever it has started is among its children, orphans too, unless it has other threads.
     """
-    member = _member(str(root))
-    if member is None or member.threads > 1:
-        return None
+    sight = Sight(root)
     try:
-        with open(f"/proc/{root}/task/{root}/children", "rb") as file:
-            return None if file.read(1) else member
-    except OSError:
+        return sight.alone()
+    finally:
+        sight.close()
+
+
+class Sight:
+    """One process, by files of `/proc` that are opened once; they never show another process.
+
+    Args:
+        process: its process id.
+    """
+
+    def __init__(self, process: int) -> None:
+        self._files = [
+            _open(f"/proc/{process}/{name}") for name in ("stat", f"task/{process}/children")
+        ]
+
+    def member(self) -> Member | None:
+        """Return what the process is now; None when it is gone."""
+        text = _read(self._files[0])
+        return _parse(text) if text else None
+
+    def alone(self) -> Member | None:
+        """Return the process if it has one thread and no child, else None."""
+        member = self.member()
+        if member is None or member.threads > 1:
+            return None
         # Kernels without CONFIG_PROC_CHILDREN tell nothing.
-        return None
+        return None if _read(self._files[1]) != b"" else member
+
+    def close(self) -> None:
+        """Close the files."""
+        for fd in self._files:
+            if fd >= 0:
+                os.close(fd)
+        self._files = [-1, -1]
 
 
 def trees(roots: Iterable[int], members: dict[int, Member]) -> dict[int, list[int]]:
@@ -121,11 +150,29 @@ def own_sizes() -> tuple[int, int, int]:
 
 def _member(name: str) -> Member | None:
     try:
-        with open(f"/proc/{name}/stat", "rb") as file:
-            # The command's name may hold blanks and brackets: fields count from the last bracket.
-            fields = file.read().rpartition(b")")[2].split()
+        with open(f"/proc/{name}/stat", "rb", buffering=0) as file:
+            return _parse(file.read())
     except OSError:
         return None
+
+
+def _open(path: str) -> int:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return -1
+
+
+def _read(fd: int) -> bytes | None:
+    try:
+        return os.pread(fd, 1024, 0)
+    except OSError:
+        return None
+
+
+def _parse(text: bytes) -> Member:
+    # The command's name may hold blanks and brackets: fields count from the last bracket.
+    fields = text.rpartition(b")")[2].split()
     return Member(int(fields[1]), int(fields[2]), int(fields[17]), int(fields[21]) * PAGE)
 
 
