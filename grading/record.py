@@ -16,7 +16,7 @@ from grading.rubric import FileBytes, canonical_json, sha256_json
 
 RECORD_VERSION = 1
 # Changes whenever the engine could give another verdict on the same input.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 Level = Literal["notice", "edit", "tampering"]
 

@@ -15,6 +15,7 @@ GRACE_S = 0.5
 _SEND_TIMEOUT_S = 10.0
 _FRAME_TIMEOUT_S = 10.0
 _DYING_TIMEOUT_S = 0.3
+_SURVIVAL_S = 60.0
 _MAX_FORGERIES = 100
 
 
@@ -64,7 +65,6 @@ def escalation(*processes: Process) -> list[Step]:
 def exchange(
     requests: Mapping[Process, dict[str, Any]],
     deadline: float,
-    steps: Sequence[Step],
     max_bytes: int,
     fds: Sequence[int] = (),
 ) -> Exchange:
@@ -72,8 +72,8 @@ def exchange(
 
     Args:
         requests: what is asked of each process, in the order of sending.
-        deadline: monotonic time from which `steps` are taken.
-        steps: what is done to those that have not answered, in order of time.
+        deadline: monotonic time from which those that have not answered are interrupted, then
+            killed, as `escalation` says.
         max_bytes: largest answer that is accepted.
         fds: descriptors that go with the (single) request.
     """
@@ -87,21 +87,27 @@ def exchange(
             result.broken[process] = problem
         else:
             waiting.append(process)
-    pending = list(steps)
+    ears = _Ears(waiting)
+    pending: list[Step] | None = None
     while waiting:
         now = time.monotonic()
+        if pending is None and now >= deadline:
+            pending = escalation(*requests)
         while pending and now >= deadline + pending[0].after_s:
             step = pending.pop(0)
             result.is_late = True
             if step.process in waiting:
                 step.process.signal(step.signal)
-        until = deadline + pending[0].after_s if pending else deadline + 60.0
-        if not pending and now > until:
+        until = deadline if pending is None else deadline + _SURVIVAL_S
+        if pending:
+            until = deadline + pending[0].after_s
+        elif now > until:
             result.broken |= dict.fromkeys(waiting, "it survives SIGKILL")
             break
-        for process in _ready(waiting, until - now):
+        for process in ears.ready(until - now):
             if _hear(process, token, result, max_bytes, deadline):
                 waiting.remove(process)
+                ears.forget(process)
     result.wall_time_s = time.monotonic() - start
     return result
 
@@ -117,15 +123,26 @@ def _ask(process: Process, request: dict[str, Any], fds: Sequence[int]) -> str:
     return ""
 
 
-def _ready(processes: Sequence[Process], timeout_s: float) -> list[Process]:
-    """Return the processes that have answered or died."""
-    poller = select.poll()
-    owners = {}
-    for process in processes:
+class _Ears:
+    """Waits for processes to answer or to die."""
+
+    def __init__(self, processes: Sequence[Process]) -> None:
+        self._poller = select.poll()
+        self._owners: dict[int, Process] = {}
+        for process in processes:
+            for fd in (process.control.fileno(), process.pidfd):
+                self._poller.register(fd, select.POLLIN)
+                self._owners[fd] = process
+
+    def ready(self, timeout_s: float) -> list[Process]:
+        """Return the processes that have answered or died."""
+        found = self._poller.poll(max(0.0, timeout_s) * 1000)
+        return list({self._owners[fd]: None for fd, _ in found})
+
+    def forget(self, process: Process) -> None:
+        """Wait for a process no more."""
         for fd in (process.control.fileno(), process.pidfd):
-            poller.register(fd, select.POLLIN)
-            owners[fd] = process
-    return list({owners[fd]: None for fd, _ in poller.poll(max(0.0, timeout_s) * 1000)})
+            self._poller.unregister(fd)
 
 
 def _hear(process: Process, token: str, result: Exchange, max_bytes: int, deadline: float) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from grading.errors import PlatformError, WallError
 from grading.sandbox import scratch, walls
-from grading.sandbox.conversation import Exchange, escalation, exchange
+from grading.sandbox.conversation import Exchange, exchange
 from grading.sandbox.messages import cell_to_message, flags_from_message
 from grading.sandbox.names import used_names
 from grading.sandbox.parent import Link, Obituary, Process
@@ -282,7 +282,7 @@ class Crew:
     ) -> Exchange:  # fmt: skip
         # JSON may write one character in twelve bytes.
         max_bytes = self._limits.output_kb * 1024 * 12 + _FRAME_SLACK
-        outcome = exchange(requests, deadline, escalation(*requests), max_bytes, tuple(fds))
+        outcome = exchange(requests, deadline, max_bytes, tuple(fds))
         if any(process.role == "student" for process in outcome.forged):
             evidence = "the cell wrote to the sandbox's own channel: frames that answer no question"
             self._flag(FORGED, index, evidence)

@@ -68,6 +68,8 @@ class Process:
         self.is_first = False
         self.pidfd = pidfd
         self._shared = shared
+        self._death = select.poll()
+        self._death.register(pidfd, select.POLLIN)
         self._sight = watch.Sight(_pid_of(pidfd))
 
     def signal(self, number: signal.Signals) -> None:
@@ -77,9 +79,7 @@ class Process:
 
     def is_dead(self, timeout_s: float = 0.0) -> bool:
         """Return whether the process ends in time (`man 2 pidfd_open`: it then polls readable)."""
-        poller = select.poll()
-        poller.register(self.pidfd, select.POLLIN)
-        return bool(poller.poll(timeout_s * 1000))
+        return bool(self._death.poll(timeout_s * 1000))
 
     def memory_mb(self) -> float:
         """Return the megabytes in memory on top of the parent's; 0 when it is dead."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from grading.sandbox.conversation import escalation, exchange
+from grading.sandbox.conversation import exchange
 from grading.sandbox.crew import Crew
 from grading.sandbox.messages import cell_to_message, result_from_message
 from grading.sandbox.parent import Link
@@ -67,7 +67,7 @@ class Session:
         request = {"op": "run", "cell": cell_to_message(cell), "index": self._count}
         self._count += 1
         deadline = min(time.monotonic() + self._limits.wall_time_s, self._crew.deadline)
-        outcome = exchange({process: request}, deadline, escalation(process), _MAX_BYTES)
+        outcome = exchange({process: request}, deadline, _MAX_BYTES)
         answer = outcome.answers.get(process)
         if answer is None:
             limit = self._crew.bury(0, self._crew.student, outcome)
