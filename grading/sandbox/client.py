@@ -98,15 +98,21 @@ class ForkServer:
             WallError: a required wall cannot be raised.
         """
         parent, link = self._open()
+        is_clean = False
         try:
-            return run_program(
+            result = run_program(
                 link, program, limits or Limits(), self.walls.required, parent.sittings
             )
+            is_clean = True
+            return result
         except ParentGone:
             self._retire(parent)
             raise
         finally:
-            link.close()
+            if is_clean:
+                parent.keep(link)
+            else:
+                link.close()
             self._give_back(parent)
 
     def session(self, program: Program, limits: Limits | None = None) -> Session:

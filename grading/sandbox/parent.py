@@ -162,6 +162,12 @@ class Link:
             for end in (answers[process.number] for process in processes)
         ]
 
+    def is_open(self) -> bool:
+        """Say whether the other end is there, and has said nothing that nobody asked for."""
+        poller = select.poll()
+        poller.register(self._channel, select.POLLIN)
+        return not poller.poll(0)
+
     def close(self) -> None:
         """Give the program up; the parent ends what is left of it."""
         self._channel.close()
@@ -203,6 +209,8 @@ class WarmParent:
         self.is_ready = False
         self.missing: Mapping[str, str] = {}
         self.sittings = Sittings(self.open)
+        self._links: list[Link] = []
+        self._is_closed = False
         self._required = settings.required
         self._lock = threading.Lock()
         self._root = tempfile.mkdtemp(prefix="enact-")
@@ -249,6 +257,12 @@ class WarmParent:
         Raises:
             ParentGone: the parent has died.
         """
+        with self._lock:
+            link = self._links.pop() if self._links else None
+        if link is not None and link.is_open():
+            return link
+        if link is not None:
+            link.close()
         ours, theirs = pair()
         with theirs, self._lock:
             try:
@@ -257,6 +271,14 @@ class WarmParent:
                 ours.close()
                 raise ParentGone(f"the warm parent has died: {error}") from error
         return Link(Channel(ours, accept_fds=True))
+
+    def keep(self, link: Link) -> None:
+        """Take a link back whose processes have all been reaped, for another program."""
+        with self._lock:
+            if not self._is_closed:
+                self._links.append(link)
+                return
+        link.close()
 
     def memory_mb(self) -> float:
         """Return the megabytes that the parent has in memory.
@@ -286,6 +308,11 @@ class WarmParent:
     def close(self) -> None:
         """End the parent and everything below it."""
         self.sittings.close()
+        with self._lock:
+            self._is_closed = True
+            links, self._links = self._links, []
+        for link in links:
+            link.close()
         self._main.close()
         if self._process is not None:
             if not self.is_ready:

@@ -32,7 +32,7 @@ WATCH_PERIOD_S = 0.05
 _SLOW_WATCH_PERIOD_S = 0.1
 _SEND_TIMEOUT_S = 5.0
 # Joining pages takes a tenth of a second, once, and saves some milliseconds a program.
-_JOIN_AFTER_PROGRAMS = 20
+_JOIN_AFTER_FORKS = 25
 _JOIN_WHEN_IDLE_S = 1.0
 
 
@@ -56,6 +56,7 @@ class Child:
         limits: what it may use.
         shared: resident bytes of the parent when it was forked.
         link: the program that it belongs to.
+        sight: what the watch looks at; None without a PID namespace, where trees are searched.
         over: name of the limit that the watch saw broken.
         peak: most bytes seen in use on top of `shared`.
         exit: exit status, negative for a signal; None while it lives.
@@ -70,6 +71,7 @@ class Child:
     limits: Limits
     shared: int
     link: Link
+    sight: watch.Sight | None = None
     over: str = ""
     peak: int = 0
     exit: int | None = None
@@ -95,7 +97,7 @@ class Server:
         self._root = root
         self._environment = environment
         self._children: dict[int, Child] = {}
-        self._forks = self._programs = 0
+        self._forks = 0
         self._is_joined = self._is_settled = False
         self._selector = selectors.DefaultSelector()
         self._selector.register(main, selectors.EVENT_READ, None)
@@ -117,7 +119,7 @@ class Server:
             if not self._is_settled and is_idle:
                 self._is_settled = True
                 settle()
-            if not self._is_joined and (is_idle or self._programs >= _JOIN_AFTER_PROGRAMS):
+            if not self._is_joined and (is_idle or self._forks >= _JOIN_AFTER_FORKS):
                 self._is_joined = True
                 pages.join()
 
@@ -189,6 +191,7 @@ class Server:
         for fd in fds:
             os.close(fd)
         one = Child(number, process, os.pidfd_open(process), folder, limits, resident, link)
+        one.sight = watch.Sight(process) if self._plan.inside.entered else None
         self._children[number] = one
         link.children.add(number)
         self._selector.register(one.pidfd, selectors.EVENT_READ, one)
@@ -209,6 +212,8 @@ class Server:
             _kill_group(one.process)
         _, status, usage = os.wait4(one.process, 0)
         os.close(one.pidfd)
+        if one.sight is not None:
+            one.sight.close()
         if not self._plan.inside.entered:
             _wait_for_group(one.process)
         one.exit = os.waitstatus_to_exitcode(status)
@@ -240,7 +245,6 @@ class Server:
     def _drop(self, source: Link | Child) -> None:
         """End a program whose client has gone or breaks the protocol."""
         link = source if isinstance(source, Link) else source.link
-        self._programs += 1
         self._selector.unregister(link.channel)
         link.channel.close()
         for number in list(link.children):
@@ -263,9 +267,10 @@ class Server:
     def _look(self, living: dict[int, Child]) -> None:
         """Measure the trees of some children, by process id, and end those over a limit."""
         members: dict[int, watch.Member] = {}
-        if self._plan.inside.entered:
-            found = {process: watch.alone(process) for process in living}
-            members = {process: member for process, member in found.items() if member is not None}
+        for process, one in living.items():
+            member = one.sight.alone() if one.sight is not None else None
+            if member is not None:
+                members[process] = member
         trees = {process: [process] for process in members}
         if len(trees) < len(living):
             members = watch.processes()

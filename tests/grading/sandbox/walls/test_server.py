@@ -57,6 +57,15 @@ def is_dead(process):
         return True
 
 
+def test_programs_leave_no_descriptor_open(server):
+    def run():
+        assert server.run(one_cell("1")).cells[0].status == "ok"
+        return len(os.listdir("/proc/self/fd"))
+
+    first = run()
+    assert [run() for _ in range(3)] == [first] * 3
+
+
 def test_programs_do_not_see_each_other(server, printed):
     server.run(one_cell("import json\njson.stolen = 1\nopen('left', 'w').write('x')"))
     source = "import json, os\nprint(hasattr(json, 'stolen'), os.listdir('.'))"
