@@ -30,12 +30,21 @@ _LEANED_ON = (
 _FREE_BUILTINS = frozenset({"_", "input", "get_ipython", "display", "exit", "quit", "__enact__"})
 
 
+class _Function:
+    """A function as it was: the object, what it wraps, and the code of that."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.inner = inspect.unwrap(value)
+        self.code = getattr(self.inner, "__code__", None)
+
+
 class _Pristine:
     """What was there before any cell ran."""
 
     def __init__(self) -> None:
         self.builtins: dict[str, Any] = {}
-        self.functions: dict[str, tuple[Any, Any]] = {}
+        self.functions: dict[str, _Function] = {}
         self.hooks: dict[str, Any] = {}
 
 
@@ -46,7 +55,7 @@ def note() -> None:
     """Note the pristine state; called in the warm parent, when all libraries are loaded."""
     _pristine.builtins = dict(vars(builtins))
     _pristine.functions = {
-        name: (found, _code(found)) for name in _LEANED_ON if (found := _find(name)) is not None
+        name: _Function(found) for name in _LEANED_ON if (found := _find(name)) is not None
     }
     _pristine.hooks = {name: read() for name, read in _HOOKS.items()}
 
@@ -66,10 +75,6 @@ def _find(name: str) -> Any:
             return None
         found = getattr(found, part, None)
     return found
-
-
-def _code(function: Any) -> Any:
-    return getattr(inspect.unwrap(function), "__code__", None)
 
 
 def _put(name: str, value: Any) -> None:
@@ -92,14 +97,13 @@ def _changed_builtins() -> list[Finding]:
 
 def _changed_functions() -> list[Finding]:
     found = []
-    for name, (value, code) in _pristine.functions.items():
-        text = name.replace(":", ".")
-        if _find(name) is not value:
-            found.append(("patched-library", f"{text} was replaced"))
-            _put(name, value)
-        elif _code(value) is not code:
-            found.append(("patched-library", f"the code of {text} was replaced"))
-            inspect.unwrap(value).__code__ = code
+    for name, known in _pristine.functions.items():
+        if _find(name) is not known.value:
+            found.append(("patched-library", f"{name.replace(':', '.')} was replaced"))
+            _put(name, known.value)
+        elif getattr(known.inner, "__code__", None) is not known.code:
+            found.append(("patched-library", f"the code of {name.replace(':', '.')} was replaced"))
+            known.inner.__code__ = known.code
     return found
 
 
