@@ -1,5 +1,6 @@
 """Starts the warm parent: `python -s -P -m grading.sandbox FD` (`client.ForkServer` does)."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -17,6 +18,9 @@ _CAP_SETPCAP = 8
 
 def main() -> None:
     """Read the configuration, enter namespaces, import the packages and serve."""
+    with contextlib.suppress(OSError):
+        # Children that wake each other in turn are not preempted for it: less copying of caches.
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     # Imports make objects that stay; looking for garbage among them takes a tenth of the time.
     gc.disable()
     channel = Channel(socket.socket(fileno=int(sys.argv[1])), accept_fds=True)

@@ -108,7 +108,7 @@ class Namespace(dict[str, Any]):
 
     def own(self) -> dict[str, Any]:
         """Return a plain copy of the judge's own names."""
-        return dict(self.items())
+        return dict.copy(self)
 
     def given_name(self, value: Any) -> str:
         """Return the name under which an instructor's cell bound a function or class, or ""."""
