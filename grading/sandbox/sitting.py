@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grading.sandbox.parent import Link, Process
 
-MAX_PROGRAMS = 100
+MAX_PROGRAMS = 40
 """Programs that one judge serves at most."""
 
 MAX_GROWTH_MB = 64.0
