@@ -238,10 +238,10 @@ class Crew:
                 return True
             self._sitting.end()
         # Its time of processor is counted over all its programs.
-        total_time_s = self._room.total_time_s * MAX_PROGRAMS
+        room = replace(self._room, total_time_s=self._room.total_time_s * MAX_PROGRAMS)
         link = self._sittings.open_link()
         try:
-            process = link.fork("judge", replace(self._room, total_time_s=total_time_s), peer)
+            process = link.fork("judge", room, peer, stays=True)
         except BaseException:
             link.close()
             raise

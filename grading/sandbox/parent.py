@@ -106,20 +106,23 @@ class Link:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
 
-    def fork(self, role: Role, limits: Limits, peer: socket.socket) -> Process:
+    def fork(
+        self, role: Role, limits: Limits, peer: socket.socket, *, stays: bool = False
+    ) -> Process:
         """Fork a child; its walls rise while this returns.
 
         Args:
             role: what will run in it.
             limits: what it may use.
             peer: its end of the channel between student and judge.
+            stays: whether it will serve several programs.
 
         Raises:
             ParentGone: the parent does not answer.
         """
         ours, theirs = pair()
         try:
-            request = {"op": "fork", "role": role, "limits": asdict(limits)}
+            request = {"op": "fork", "role": role, "limits": asdict(limits), "stays": stays}
             self._tell(request, [theirs.fileno(), peer.fileno()])
             answer, fds = self._hear("fork")
         except ParentGone:

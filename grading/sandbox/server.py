@@ -5,10 +5,10 @@ made from nothing. Two kinds of channel lead here:
 
 - the *main* channel: `configure` (first frame; answered by `ready` or `failed`), then `program`
   with one descriptor for each program, `status` and `versions`;
-- one *link* for each program: `fork` {role, limits} with two descriptors, answered by `forked`
-  {child, shared} with a pidfd; `check` {children} measures them now, answered by `checked` {over};
-  `reap` {child} ends a child and is answered, once its whole tree is
-  gone, by `reaped` {child, exit, limit, cpu_time_s, peak_memory_mb}.
+- one *link* for each program: `fork` {role, limits, stays} with two descriptors, answered by
+  `forked` {child, shared} with a pidfd; `check` {children} measures them now, answered by
+  `checked` {over}; `reap` {child} ends a child and is answered, once its whole tree is gone, by
+  `reaped` {child, exit, limit, cpu_time_s, peak_memory_mb}.
 
 A link that closes ends its program's children. The main channel closing ends the server.
 """
@@ -119,9 +119,14 @@ class Server:
             if not self._is_settled and is_idle:
                 self._is_settled = True
                 settle()
-            if not self._is_joined and (is_idle or self._forks >= _JOIN_AFTER_FORKS):
-                self._is_joined = True
-                pages.join()
+            if is_idle or self._forks >= _JOIN_AFTER_FORKS:
+                self._join()
+
+    def _join(self) -> None:
+        """Join pages, once; what was forked before then shares them with nobody."""
+        if not self._is_joined:
+            self._is_joined = True
+            pages.join()
 
     def _patience_s(self) -> float | None:
         """Return for how long nothing may happen before something else is done."""
@@ -176,6 +181,8 @@ class Server:
             self._tell(one)
 
     def _fork(self, link: Link, message: dict[str, Any]) -> None:
+        if message["stays"]:
+            self._join()
         self._forks += 1
         limits, number, folder = Limits(**message["limits"]), self._forks, view.SCRATCH
         if not self._plan.inside.entered:
