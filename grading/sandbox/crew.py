@@ -209,8 +209,11 @@ class Crew:
                 self.files = _collect(process)
         for seat in filled:
             seat.process, seat.position = None, 0
-        leaving = [process for process in processes if not self._let_rest(process, outcome)]
+        resting = [process for process in processes if self._may_rest(process, outcome)]
+        leaving = [process for process in processes if process not in resting]
         self.ends += self._reap_all(leaving)
+        for process in resting:
+            self._let_rest(process, outcome.answers[process])
 
     def close(self) -> None:
         """End whatever still lives."""
@@ -259,22 +262,25 @@ class Crew:
             and not (self.flags or self.ends or self.judge.skipped or self.student.skipped)
         )
 
-    def _let_rest(self, process: Process, outcome: Exchange) -> bool:
-        """Give a judge back that the next program will find as a fresh one; tell whether."""
+    def _may_rest(self, process: Process, outcome: Exchange) -> bool:
+        """Say whether the next program will find a judge as a fresh one."""
         sitting, answer = self._sitting, outcome.answers.get(process)
-        if sitting is None or self._sittings is None or answer is None:
+        if sitting is None or answer is None or not self._may_go_on(process):
             return False
-        if not self._may_go_on(process) or answer.get("change") != "":
-            return False
-        memory_mb, cpu_time_s = process.memory_mb(), float(answer["cpu_time_s"])
+        memory_mb = process.memory_mb()
         sitting.first_memory_mb = sitting.first_memory_mb or memory_mb
-        if memory_mb > sitting.first_memory_mb + MAX_GROWTH_MB:
-            return False
-        self.ends.append(Obituary(0, "", cpu_time_s - sitting.cpu_time_s, memory_mb))
+        is_small = memory_mb <= sitting.first_memory_mb + MAX_GROWTH_MB
+        return answer.get("change") == "" and is_small
+
+    def _let_rest(self, process: Process, answer: Mapping[str, Any]) -> None:
+        """Give a judge back; its student's process is gone by now."""
+        sitting, self._sitting = self._sitting, None
+        if sitting is None or self._sittings is None:
+            return
+        cpu_time_s = float(answer["cpu_time_s"])
+        self.ends.append(Obituary(0, "", cpu_time_s - sitting.cpu_time_s, process.memory_mb()))
         sitting.cpu_time_s = cpu_time_s
-        self._sitting = None
         self._sittings.give_back(sitting)
-        return True
 
     def _exchange(
         self, index: int | None, requests: Mapping[Process, dict[str, Any]], deadline: float,

@@ -6,9 +6,10 @@ import signal
 import socket
 import sys
 import time
+import warnings
 from typing import Any
 
-from grading.sandbox import assertions, shell
+from grading.sandbox import assertions, mirrors, shell
 from grading.sandbox.driver_student import run_cell
 from grading.sandbox.judgement import Judgement, Place, Prepared, Recorder
 from grading.sandbox.namespace import Namespace
@@ -122,6 +123,11 @@ class JudgeDriver:
     def _begin(self, peer: Channel, setup: dict[str, Any]) -> None:
         """Begin a program: names, random states, streams and the conversation are made anew."""
         self._shell = shell.begin(setup)
+        mirrors.forget_sources()
+        getattr(warnings, "onceregistry", {}).clear()
+        with warnings.catch_warnings():
+            # Its end makes every module forget which warnings it has shown.
+            pass
         self._names = Namespace()
         self._names.update(self._first_names)
         self._main.hold(self._names)

@@ -11,7 +11,8 @@ import ast
 _MODULES = frozenset(
     {
         *("ast", "asyncio", "atexit", "builtins", "code", "codecs", "concurrent", "copyreg"),
-        *("ctypes", "faulthandler", "gc", "importlib", "inspect", "joblib", "multiprocessing"),
+        *("ctypes", "faulthandler", "gc", "importlib", "inspect", "joblib", "linecache"),
+        *("logging", "multiprocessing"),
         *("pickle", "signal", "site", "socket", "subprocess", "sys", "sysconfig", "threading"),
         *("tracemalloc", "types", "unittest", "weakref"),
     }
@@ -22,7 +23,7 @@ _FUNCTIONS = frozenset(
         *("monkeypatch", "patch", "reload", "setattr", "vars"),
     }
 )
-_METHODS = frozenset({"import_module", "monkeypatch", "patch", "reload"})
+_METHODS = frozenset({"import_module", "init_printing", "monkeypatch", "patch", "reload"})
 _CHANGING = frozenset(
     {
         *("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"),

@@ -25,6 +25,7 @@ OPEN_NAMES = frozenset(
     for name in "dict doc name qualname module annotations sklearn_tags sklearn_is_fitted "
     "sklearn_clone members slots".split()
 )
+_STUDENTS_FILE = "student "
 _RESULTS: dict[str, tuple[type, ...]] = {
     "__len__": (int,),
     "__length_hint__": (int,),
@@ -283,13 +284,19 @@ def dress(function: Any, remote: "Remote", told: dict[str, Any]) -> Any:
     return dressed
 
 
+def forget_sources() -> None:
+    """Forget the text of every student's cell: another student's may have the same name."""
+    for name in [name for name in linecache.cache if name.startswith(_STUDENTS_FILE)]:
+        del linecache.cache[name]
+
+
 def _source_place(remote: "Remote", told: dict[str, Any]) -> tuple[str, int]:
     """Return a file name and line under which `inspect` finds the student's own text."""
     file, line = told.get("file"), told.get("line")
     if type(file) is not str or not file.startswith("<ipython-input-") or type(line) is not int:
         return "<student>", 1
     # `linecache` asks no one for names in angle brackets.
-    name = f"student {file[1:-1]}"
+    name = f"{_STUDENTS_FILE}{file[1:-1]}"
     if name not in linecache.cache:
         linecache.cache[name] = (lambda: remote.source(file),)
     return name, max(1, min(line, 10**6))

@@ -24,7 +24,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grading.sandbox import scratch
+from grading.sandbox import scratch, shell
 
 # Bound anew for each program, or by the interpreter itself.
 _FREE_NAMES = {
@@ -167,6 +167,7 @@ class World:
     def _read_settings(self) -> dict[str, Any]:
         found = {name: read() for name, read in _SETTINGS.items()}
         found["the files in the scratch"] = scratch.snapshot(self._scratch)
+        found["the folders in the scratch"] = _folders(self._scratch)
         found["what programs wrote"] = [os.fstat(fd).st_size for fd in (1, 2)]
         return found
 
@@ -183,6 +184,23 @@ def _library(name: str, read: Callable[[Any], Any]) -> Callable[[], Any]:
 
 def _is_under(folder: str, module: types.ModuleType) -> bool:
     return str(getattr(module, "__file__", None) or "").startswith(folder)
+
+
+def _folders(folder: str) -> list[tuple[str, list[str]]]:
+    """Return the names of everything below a folder, by folder."""
+    return [(place, sorted([*below, *files])) for place, below, files in os.walk(folder)]
+
+
+def _formatters() -> Any:
+    """Return what decides how IPython shows objects and reads cells."""
+    ours = shell.shell()
+    formatters = ours.display_formatter.formatters.items()
+    return (
+        {name: (dict(one.type_printers), dict(one.deferred_printers)) for name, one in formatters},
+        {name: [*calls] for name, calls in ours.events.callbacks.items()},
+        [*ours.ast_transformers],
+        [*ours.input_transformers_post],
+    )
 
 
 def _has_children() -> bool:
@@ -219,10 +237,22 @@ _SETTINGS: dict[str, Callable[[], Any]] = {
     "the garbage collector": lambda: (gc.isenabled(), gc.get_threshold(), [*gc.callbacks]),
     "warnings.filters": lambda: [*warnings.filters],
     "loggers": _loggers,
+    "IPython's settings": _formatters,
     "the locale": lambda: locale.setlocale(locale.LC_ALL),
     "decimal's context": lambda: repr(decimal.getcontext()),
     "numpy's settings": _library(
-        "numpy", lambda numpy: (numpy.geterr(), numpy.geterrcall(), numpy.get_printoptions())
+        "numpy",
+        lambda numpy: (
+            *(numpy.geterr(), numpy.geterrcall(), numpy.getbufsize()),
+            numpy.get_printoptions(),
+        ),
+    ),
+    "torch's settings": _library(
+        "torch",
+        lambda torch: (
+            *(torch.get_default_dtype(), torch.is_grad_enabled(), torch.get_num_threads()),
+            torch.are_deterministic_algorithms_enabled(),
+        ),
     ),
     _OPTIONS: _library("pandas._config.config", lambda config: config._global_config),
     "matplotlib's settings": _library("matplotlib", lambda library: dict(library.rcParams)),

@@ -63,6 +63,43 @@ def test_a_check_is_explained_by_whoever_owns_its_names_now(run, program, waitin
     assert fresh[0] != fresh[1]
 
 
+def test_a_text_of_another_students_cell_is_forgotten(run, program, waiting):
+    check = ("check", "import inspect\nassert 'honest' in inspect.getsource(double)")
+    body = "def double(x):\n    return 2 * x"
+    liar = (
+        "student",
+        "import linecache\n"
+        f"double = None\nexec(compile({body!r}, NAME, 'exec'))\n"
+        "linecache.cache[NAME] = (1, None, ['# honest\\n'] * 9, NAME)",
+    )
+    probe = program(GIVEN, ("student", f"{body}\nprint(double.__code__.co_filename)"))
+    name = run(probe).cells[1].outputs[0]["text"].strip()
+    lying = program(GIVEN, (liar[0], liar[1].replace("NAME", repr(name))), check, sitting=NAME)
+    plain = program(
+        GIVEN, ("student", f"{body}\nprint(double.__code__.co_filename)"), check, sitting=NAME
+    )
+    run(lying)
+    assert run(plain).cells[-1].status == "error"
+
+
+def test_a_warning_that_was_shown_to_one_is_shown_to_the_next(run, program, waiting):
+    student = (
+        "student",
+        "import warnings\ndef double(x):\n    warnings.warn('once')\n    return 2",
+    )
+    check = (
+        "check",
+        "import warnings\n"
+        "with warnings.catch_warnings(record=True) as found:\n"
+        "    warnings.simplefilter('once')\n"
+        "    double(1)\n"
+        "assert len(found) == 1, len(found)",
+    )
+    for _ in range(3):
+        assert run(program(GIVEN, student, check, sitting=NAME)).cells[-1].status == "ok"
+    assert waiting() == 1
+
+
 def test_programs_without_a_sitting_share_no_judge(run, program, waiting):
     run(program(GIVEN, RIGHT, CHECK))
     assert waiting() == 0
@@ -101,6 +138,11 @@ LASTING = {
     "an environment variable": "import os\nos.environ['LEFT'] = '1'",
     "the working folder": "import os\nos.mkdir('below')\nos.chdir('below')",
     "a file": "open('left.txt', 'w').write('x')",
+    "an empty folder": "import os\nos.mkdir('left')",
+    "a link": "import os\nos.symlink('/nowhere', 'left')",
+    "a printer of IPython's": "get_ipython().display_formatter.formatters['text/plain'].for_type("
+    "range, lambda value, printer, cycle: printer.text('left'))",
+    "a hook of IPython's": "get_ipython().events.register('pre_run_cell', print)",
     "an open file": "import os\nkeep = os.open('/dev/null', os.O_RDONLY)",
     "a name of a module": "np.left = 1",
     "a replaced function": "np.mean = np.sum",
