@@ -227,7 +227,9 @@ class Crew:
         if self._sittings is None:
             self.judge.process = self._link.fork("judge", self._room, peer)
             return False
-        name = self._program.sitting, self._limits
+        # What it finds in its folder must be the program's own.
+        files = tuple(sorted(self._files("judge").items()))
+        name = self._program.sitting, self._limits, files
         self._sitting = self._sittings.take(name)
         if self._sitting is not None:
             self.judge.process = self._sitting.process
@@ -240,6 +242,7 @@ class Crew:
                 self._sitting.programs += 1
                 return True
             self._sitting.end()
+            self.judge.process = self._sitting = None
         # Its time of processor is counted over all its programs.
         room = replace(self._room, total_time_s=self._room.total_time_s * MAX_PROGRAMS)
         link = self._sittings.open_link()
@@ -324,14 +327,17 @@ class Crew:
             if short:
                 raise WallError(f"a child runs without what is required: {', '.join(short)}")
             process.is_first = "pid-namespace" in answer["walls"]
-            files = self._program.files
-            if process.role == "judge" and self._program.judge_files is not None:
-                files = self._program.judge_files
+            files = self._files(process.role)
             setup = self._settings(process.role)
             message = {"op": "start", "setup": setup, "files": list(files)}
             process.control.send(message, list(files.values()), timeout_s=_READY_TIMEOUT_S)
         except ChannelError as error:
             raise PlatformError(f"a child died before it ran anything: {error}") from error
+
+    def _files(self, role: Role) -> Mapping[str, bytes]:
+        """Return what a process finds in its folder."""
+        own = self._program.judge_files if role == "judge" else None
+        return self._program.files if own is None else own
 
     def _settings(self, role: Role) -> dict[str, Any]:
         """Return what a process is told when a program begins."""

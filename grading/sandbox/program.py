@@ -102,8 +102,9 @@ class Program:
             the same files as the student's.
         seed: seed of `random` and `numpy.random` in both processes.
         execution: value of `NBGRADER_EXECUTION` in both processes.
-        sitting: programs of the same sitting differ in student cells and `files` alone, so that
-            one judge process may serve them one after the other; "" asks for a judge of its own.
+        sitting: programs of the same sitting have the same given and check cells, so that one
+            judge process may serve those with the same files and limits one after the other; ""
+            asks for a judge of its own.
     """
 
     cells: tuple[Cell, ...]

@@ -117,6 +117,14 @@ def test_other_limits_are_another_sitting(server, program, waiting):
     assert waiting() == 2
 
 
+def test_each_program_is_judged_with_its_own_files(run, program, waiting):
+    check = ("check", "assert double(1) == int(open('goal.txt').read())")
+    for goal in (b"2", b"3", b"2"):
+        cells = program(GIVEN, RIGHT, check, judge_files={"goal.txt": goal}, sitting=NAME)
+        assert (run(cells).cells[-1].status == "ok") == (goal == b"2")
+    assert waiting() == 2
+
+
 def test_names_of_one_program_are_not_there_in_the_next(run, program, waiting):
     check = ("check", "seen = 'left' in globals()\nleft = 1\nassert not seen\n_ = 5\n0.5")
     for _ in range(3):
