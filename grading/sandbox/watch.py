@@ -43,18 +43,6 @@ def processes() -> dict[int, Member]:
     return found
 
 
-def alone(root: int) -> Member | None:
-    """Return the first process of a PID namespace if nothing else lives there, else None.
-
-    Whatever it has started is among its children, orphans too, unless it has other threads.
-    """
-    sight = Sight(root)
-    try:
-        return sight.alone()
-    finally:
-        sight.close()
-
-
 class Sight:
     """One process, by files of `/proc` that are opened once; they never show another process.
 
@@ -73,7 +61,10 @@ class Sight:
         return _parse(text) if text else None
 
     def alone(self) -> Member | None:
-        """Return the process if it has one thread and no child, else None."""
+        """Return the first process of a PID namespace if nothing else lives there, else None.
+
+        Whatever it has started is among its children, orphans too, unless it has other threads.
+        """
         member = self.member()
         if member is None or member.threads > 1:
             return None

@@ -40,7 +40,7 @@ def test_a_circle_of_parents_ends():
 def test_a_process_that_started_nothing_is_alone():
     with subprocess.Popen(["sleep", "60"]) as process:
         try:
-            assert watch.alone(process.pid) is not None
+            assert watch.Sight(process.pid).alone() is not None
         finally:
             process.kill()
 
@@ -51,7 +51,7 @@ def test_a_process_with_a_child_is_not_alone():
     with subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout.readline() == "started\n"
-            assert watch.alone(process.pid) is None
+            assert watch.Sight(process.pid).alone() is None
         finally:
             for one in watch.trees([process.pid], watch.processes())[process.pid]:
                 os.kill(one, signal.SIGKILL)
