@@ -8,7 +8,7 @@ import socket
 import sys
 import tempfile
 
-from grading.sandbox import kernel, namespaces, scratch, view, walls
+from grading.sandbox import kernel, namespaces, pages, scratch, view, walls
 from grading.sandbox.environment import Environment, warm
 from grading.sandbox.server import Server
 from grading.sandbox.wire import Channel
@@ -29,6 +29,7 @@ def main() -> None:
     environment = Environment.from_message(message["environment"])
     root = message["root"]
     readable = view.readable_paths(settings.readable)
+    hot_pages = pages.HotPages()
     inside = namespaces.Namespaces(entered=False)
     if settings.namespaces:
         inside = namespaces.enter(root, readable)
@@ -49,7 +50,7 @@ def main() -> None:
     # What is here now is the same in every child: no collection need look at it, and write to it.
     gc.freeze()
     gc.enable()
-    server = Server(channel, plan, root, environment)
+    server = Server(channel, plan, root, environment, hot_pages)
     channel.send(
         {
             "op": "ready",

@@ -20,7 +20,7 @@ import traceback
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from grading.sandbox import namespaces, scratch, walls
+from grading.sandbox import namespaces, pages, scratch, walls
 from grading.sandbox.program import Limits, Role
 from grading.sandbox.wire import MAX_BYTES, Channel, ChannelError
 
@@ -101,6 +101,7 @@ def _raise_walls(
 ) -> bool:
     """Prepare the scratch, raise the walls and tell the client which stand."""
     os.umask(0o077)
+    pages.allow_huge()
     try:
         if plan.inside.entered:
             namespaces.enter_child(limits.scratch_mb)

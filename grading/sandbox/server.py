@@ -30,10 +30,10 @@ from grading.sandbox.wire import Channel, ChannelError
 WATCH_PERIOD_S = 0.05
 # Without a PID namespace `/proc` shows the whole machine, and the scratch is a folder to walk.
 _SLOW_WATCH_PERIOD_S = 0.1
+# Long enough to see a child near its end, while it is learned which pages children write.
+_LEARNING_PERIOD_S = 0.02
 _SEND_TIMEOUT_S = 5.0
-# Joining pages takes a tenth of a second, once, and saves some milliseconds a program.
-_JOIN_AFTER_FORKS = 25
-_JOIN_WHEN_IDLE_S = 1.0
+_SETTLE_WHEN_IDLE_S = 1.0
 
 
 @dataclass(eq=False)
@@ -56,6 +56,7 @@ class Child:
         limits: what it may use.
         shared: resident bytes of the parent when it was forked.
         link: the program that it belongs to.
+        stays: whether it serves several programs.
         sight: what the watch looks at; None without a PID namespace, where trees are searched.
         over: name of the limit that the watch saw broken.
         peak: most bytes seen in use on top of `shared`.
@@ -71,6 +72,7 @@ class Child:
     limits: Limits
     shared: int
     link: Link
+    stays: bool = False
     sight: watch.Sight | None = None
     over: str = ""
     peak: int = 0
@@ -87,18 +89,25 @@ class Server:
         plan: walls of the children.
         root: folder for scratch folders where there is no mount namespace.
         environment: what was imported; its driver runs inside the children.
+        hot_pages: learns from the children.
     """
 
     def __init__(
-        self, main: Channel, plan: walls.Plan, root: str, environment: Environment
+        self,
+        main: Channel,
+        plan: walls.Plan,
+        root: str,
+        environment: Environment,
+        hot_pages: pages.HotPages,
     ) -> None:
         self._main = main
         self._plan = plan
         self._root = root
         self._environment = environment
+        self._hot_pages = hot_pages
         self._children: dict[int, Child] = {}
         self._forks = 0
-        self._is_joined = self._is_settled = False
+        self._is_settled = False
         self._selector = selectors.DefaultSelector()
         self._selector.register(main, selectors.EVENT_READ, None)
         self._next_watch = 0.0
@@ -115,24 +124,15 @@ class Server:
                         return
                     self._drop(key.data)
             self._watch()
-            is_idle = not events and not self._children
-            if not self._is_settled and is_idle:
+            if not self._is_settled and not events and not self._children:
                 self._is_settled = True
                 settle()
-            if is_idle or self._forks >= _JOIN_AFTER_FORKS:
-                self._join()
-
-    def _join(self) -> None:
-        """Join pages, once; what was forked before then shares them with nobody."""
-        if not self._is_joined:
-            self._is_joined = True
-            pages.join()
 
     def _patience_s(self) -> float | None:
         """Return for how long nothing may happen before something else is done."""
         if self._children:
-            return WATCH_PERIOD_S
-        return None if self._is_settled else _JOIN_WHEN_IDLE_S
+            return _LEARNING_PERIOD_S if self._hot_pages.is_learning else WATCH_PERIOD_S
+        return None if self._is_settled else _SETTLE_WHEN_IDLE_S
 
     def close(self) -> None:
         """End every child that is left."""
@@ -181,8 +181,6 @@ class Server:
             self._tell(one)
 
     def _fork(self, link: Link, message: dict[str, Any]) -> None:
-        if message["stays"]:
-            self._join()
         self._forks += 1
         limits, number, folder = Limits(**message["limits"]), self._forks, view.SCRATCH
         if not self._plan.inside.entered:
@@ -197,7 +195,10 @@ class Server:
             )
         for fd in fds:
             os.close(fd)
-        one = Child(number, process, os.pidfd_open(process), folder, limits, resident, link)
+        one = Child(
+            number, process, os.pidfd_open(process), folder, limits, resident, link,
+            stays=message["stays"],
+        )  # fmt: skip
         one.sight = watch.Sight(process) if self._plan.inside.entered else None
         self._children[number] = one
         link.children.add(number)
@@ -218,6 +219,7 @@ class Server:
             # The child is a zombie still, so its group's number cannot be anyone else's.
             _kill_group(one.process)
         _, status, usage = os.wait4(one.process, 0)
+        self._hot_pages.forget(one.process)
         os.close(one.pidfd)
         if one.sight is not None:
             one.sight.close()
@@ -268,6 +270,11 @@ class Server:
         if not living or time.monotonic() < self._next_watch:
             return
         period = WATCH_PERIOD_S if self._plan.inside.entered else _SLOW_WATCH_PERIOD_S
+        if self._hot_pages.is_learning:
+            period = _LEARNING_PERIOD_S
+            for process, one in living.items():
+                if not one.stays:
+                    self._hot_pages.look(process)
         self._next_watch = time.monotonic() + period
         self._look(living)
 
