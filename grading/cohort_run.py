@@ -17,7 +17,7 @@ from grading.difference import Difference, compare
 from grading.errors import PlatformError, SubmissionError, WallError
 from grading.executors import Executor
 from grading.gradebook.writer import GradebookWriter
-from grading.record import GradeRecord, Hashes
+from grading.record import FlagRecord, GradeRecord, Hashes
 from grading.stored_records import StoredRecords
 from grading.submission import Submission
 
@@ -28,7 +28,29 @@ PLATFORM_TRIES = 3
 OutcomeKind = Literal["graded", "skipped", "held", "refused", "failed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a run tells about a record; the record itself lies on disk.
+
+    Attributes:
+        score: points of the submission, without manual ones.
+        max_score: points that there are.
+        needs_manual: whether somebody has to look at it.
+        flags: what was noticed.
+    """
+
+    score: float
+    max_score: float
+    needs_manual: bool
+    flags: tuple[FlagRecord, ...]
+
+    @classmethod
+    def of(cls, record: GradeRecord) -> "Verdict":
+        """Take what is told out of a record."""
+        return cls(record.score, record.max_score, record.needs_manual, record.flags)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one student's submission.
 
@@ -37,14 +59,14 @@ class Outcome:
         kind: `graded` (written), `skipped` (unchanged), `held` (a changed test changes its score:
             shown, not written), `refused` (not readable as this assignment) or `failed` (the
             platform's fault; run again).
-        record: the result, without notebooks.
+        verdict: the result; None where there is none.
         message: why it was refused or failed.
         code: short name of the refusal.
     """
 
     student: str
     kind: OutcomeKind
-    record: GradeRecord | None = None
+    verdict: Verdict | None = None
     message: str = ""
     code: str = ""
 
@@ -156,8 +178,8 @@ class CohortRun:
         )
         hashes = hashes_of(submission.files, self._rubric)
         old = self._stored.find(student)
-        if self._is_done(old, hashes, submission.submitted_at):
-            self._finish(Outcome(student, "skipped", old))
+        if old is not None and self._is_done(old, hashes, submission.submitted_at):
+            self._finish(Outcome(student, "skipped", Verdict.of(old)))
             return
         held = None if self._force else self._stored.held(student, hashes, self._settings.seed)
         if held is not None:
@@ -165,12 +187,9 @@ class CohortRun:
         else:
             self._start(_Task(submission, old))
 
-    def _is_done(
-        self, old: GradeRecord | None, hashes: Hashes, submitted_at: datetime | None
-    ) -> bool:
+    def _is_done(self, old: GradeRecord, hashes: Hashes, submitted_at: datetime | None) -> bool:
         return (
-            old is not None
-            and not self._force
+            not self._force
             and old.student in self._written
             and self._stored.is_current(old, hashes, self._settings.seed, submitted_at)
         )
@@ -219,7 +238,7 @@ class CohortRun:
                 self._result.differences.append(difference)
                 if not self._apply:
                     self._stored.hold(record)
-                    self._finish(Outcome(record.student, "held", record.without_notebooks()))
+                    self._finish(Outcome(record.student, "held", Verdict.of(record)))
                     return
         self._batch.append(record)
 
@@ -229,7 +248,7 @@ class CohortRun:
         if batch:
             self._writer.write(batch)
             for record in batch:
-                self._finish(Outcome(record.student, "graded", record.without_notebooks()))
+                self._finish(Outcome(record.student, "graded", Verdict.of(record)))
 
     def _finish(self, outcome: Outcome) -> None:
         self._result.outcomes.append(outcome)

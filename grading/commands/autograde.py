@@ -142,11 +142,11 @@ def as_document(result: "CohortResult") -> dict[str, Any]:
 
 def _row(outcome: "Outcome") -> dict[str, Any]:
     row: dict[str, Any] = {"student": outcome.student, "outcome": outcome.kind}
-    if outcome.record is not None:
-        row["score"] = outcome.record.score
-        row["max_score"] = outcome.record.max_score
-        row["needs_manual"] = outcome.record.needs_manual
-        row["flags"] = [flag.model_dump(mode="json") for flag in outcome.record.flags]
+    if outcome.verdict is not None:
+        row["score"] = outcome.verdict.score
+        row["max_score"] = outcome.verdict.max_score
+        row["needs_manual"] = outcome.verdict.needs_manual
+        row["flags"] = [flag.model_dump(mode="json") for flag in outcome.verdict.flags]
     if outcome.message:
         row["message"] = outcome.message
     if outcome.code:
@@ -164,8 +164,8 @@ def _print(result: "CohortResult") -> None:
     for outcome in result.outcomes:
         if outcome.kind in ("refused", "failed"):
             click.echo(f"  {outcome.student}: {outcome.kind}: {outcome.message}", err=True)
-        elif outcome.kind == "graded" and outcome.record is not None:
-            for flag in outcome.record.flags:
+        elif outcome.kind == "graded" and outcome.verdict is not None:
+            for flag in outcome.verdict.flags:
                 if flag.level != "notice":
                     place = "/".join(part for part in (flag.exercise, flag.cell) if part)
                     evidence = flag.evidence.splitlines()[0] if flag.evidence else ""

@@ -115,9 +115,9 @@ def test_an_unreadable_submission_is_refused_and_the_others_are_graded(
 def test_a_link_is_not_followed_and_is_flagged(run: Run, cohort: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     (cohort / "submitted/ben/ps1/notes.txt").symlink_to(tmp_path / "secret.txt")
-    record = next(o.record for o in run("ben").outcomes)
-    assert record is not None
-    assert [(flag.kind, flag.evidence) for flag in record.flags] == [
+    verdict = next(outcome.verdict for outcome in run("ben").outcomes)
+    assert verdict is not None
+    assert [(flag.kind, flag.evidence) for flag in verdict.flags] == [
         ("refused-file", "'notes.txt' was not read: it is a symbolic link.")
     ]
 
