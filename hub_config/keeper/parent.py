@@ -12,8 +12,8 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 
-from grading.sandbox import kernel, pages
-from hub_config.keeper import entry, wire
+from grading.sandbox import kernel
+from hub_config.keeper import entry, huge_pages, wire
 
 # What a notebook server has imported by the time that it shows JupyterLab.
 SERVER_MODULES = (
@@ -53,7 +53,7 @@ def main() -> None:
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.freeze()
-    pages.join()
+    huge_pages.join()
     wire.send(channel, {"op": "ready", "missing": missing})
     with contextlib.suppress(wire.WireError):
         _serve(channel, run)
