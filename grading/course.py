@@ -1,6 +1,8 @@
 """A course: its modules, assignments and exercises, read from a folder of text files."""
 
 import hashlib
+import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,16 +152,32 @@ def course_folders(courses: Path) -> list[Path]:
 def content_digest(folder: Path) -> str:
     """Return the SHA-256 of what the figures of a course's tests are about.
 
-    That is every exercise with its answers and data; titles, hints and pages are not.
+    That is every exercise with its answers and data, and the mutants that an assignment declares
+    equivalent; titles, hints and pages are not.
     """
     digest = hashlib.sha256()
     assignments = {path.parent for path in folder.rglob(ASSIGNMENT_FILE)}
     for path in content_files(folder):
-        if assignments.isdisjoint(path.parents) or path.name in (ASSIGNMENT_FILE, README):
+        if assignments.isdisjoint(path.parents) or path.name == README:
             continue
-        digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-        digest.update(path.read_bytes())
+        content = path.read_bytes()
+        if path.name == ASSIGNMENT_FILE:
+            content = _equivalent_mutants(content)
+        if content or path.name != ASSIGNMENT_FILE:
+            digest.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode())
+            digest.update(content)
     return digest.hexdigest()
+
+
+def _equivalent_mutants(content: bytes) -> bytes:
+    """Return the names of the mutants that a text of `assignment.toml` declares, b"" for none."""
+    try:
+        declared = tomllib.loads(content.decode())["equivalent"]
+        names = sorted(item["mutant"] for item in declared)
+    except (ValueError, KeyError, TypeError):
+        # The check of the course says what is wrong with such a file.
+        return b""
+    return json.dumps(names).encode()
 
 
 def content_files(folder: Path) -> list[Path]:

@@ -75,6 +75,21 @@ def test_kept_figures_of_exercises_that_changed_are_shown_as_outdated(
     assert quality and not quality.is_current
 
 
+def test_a_mutant_declared_equivalent_outdates_the_figures_and_a_title_does_not(
+    course: Course, tmp_path: Path
+):
+    record(course)
+    path = next(iter(course.assignments)).exercises[0].path.parent / "assignment.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("title = ", "title =  ", 1) + "\n", "utf-8")
+    quality = read_quality(tmp_path, course)
+    assert quality and quality.is_current
+    declared = '\n[[equivalent]]\nmutant = "moyenne-1"\nreason = "nobody can tell"\n'
+    path.write_text(text + declared, "utf-8")
+    quality = read_quality(tmp_path, course)
+    assert quality and not quality.is_current
+
+
 def test_a_later_check_counts_more_than_outdated_figures(course: Course, tmp_path: Path):
     record(course, content="of another day", caught=1)
     (tmp_path / f"{course.slug}.json").write_text(json.dumps(REPORT), "utf-8")
