@@ -53,6 +53,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
     is_kept = Bool(False, help="Whether the keeper started the server.")
     api_token: str
     _given_ports: ClassVar[set[int]] = set()
+    _given_port = 0
     _turns: ClassVar[asyncio.Semaphore] = asyncio.Semaphore(AT_ONCE)
 
     @property
@@ -192,12 +193,21 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         )
 
     def _free_port(self) -> int:
-        """Return a port that no other server was given: many may start before the first listens."""
+        """Return a port that no other server was given: many may start before the first listens.
+
+        The one that this server was given before is given back.
+        """
         port = int(random_port())
         while port in self._given_ports:
             port = int(random_port())
+        self._give_port_back()
         self._given_ports.add(port)
+        self._given_port = port
         return port
+
+    def _give_port_back(self) -> None:
+        self._given_ports.discard(self._given_port)
+        self._given_port = 0
 
     def get_state(self) -> dict[str, Any]:
         """Return what the hub needs to find the server after it was started again."""
@@ -212,7 +222,7 @@ class WalledSpawner(LocalProcessSpawner):  # type: ignore[misc]
         """Forget a server that has ended."""
         super().clear_state()
         self.is_kept = False
-        self._given_ports.discard(self.port)
+        self._give_port_back()
 
     async def poll(self) -> int | None:
         """Return None while the server runs, an exit status afterwards."""

@@ -137,8 +137,20 @@ def test_a_port_that_was_taken_meanwhile_costs_a_second_try_and_no_start(make, m
 
 
 def test_no_two_servers_that_start_at_once_get_one_port(make):
-    spawner = make("camille")
-    assert len({spawner._free_port() for _ in range(50)}) == 50
+    assert len({make(f"student-{number}")._free_port() for number in range(50)}) == 50
+
+
+def test_a_port_is_given_back_with_the_next_and_at_the_end(make, monkeypatch):
+    ports = iter([5001, 5002, 5002, 5001, 5003])
+    monkeypatch.setattr("hub_config.spawner.random_port", lambda: next(ports))
+    spawner, other = make("camille"), make("yanis")
+    assert (spawner._free_port(), spawner._free_port()) == (5001, 5002)
+    assert other._free_port() == 5001
+    # A port that somebody else has by now is not given back in their name.
+    spawner.port = 5001
+    spawner.clear_state()
+    assert other._given_ports & {5001, 5002, 5003} == {5001}
+    assert spawner._free_port() == 5003
 
 
 def test_a_hub_that_starts_again_knows_who_keeps_the_server(make):
