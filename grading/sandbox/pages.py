@@ -64,6 +64,7 @@ class HotPages:
                 kernel.prctl(kernel.PR_SET_THP_DISABLE, 1)
         self._areas: list[_Run] = []
         self._seen: dict[int, set[int]] = {}
+        self._calls: Counter[int] = Counter()
         self._counts: Counter[int] = Counter()
         self._left = _SAMPLE if self._ring >= 0 else 0
         self.pinned = 0
@@ -74,7 +75,14 @@ class HotPages:
         return self._left > 0
 
     def look(self, process: int) -> None:
-        """Note the pages that a living child has written by now; the last look counts."""
+        """Note the pages that a living child has written by now; the last look counts.
+
+        Called again and again, it looks at the first, second, fourth ... time: at a child that
+        lives long it looks seldom.
+        """
+        self._calls[process] += 1
+        if self._calls[process] & (self._calls[process] - 1):
+            return
         self._areas = self._areas or _private_areas()
         with contextlib.suppress(OSError):
             runs = _pages(f"/proc/{process}/pagemap", self._areas, _WRITTEN)
@@ -82,6 +90,7 @@ class HotPages:
 
     def forget(self, process: int) -> None:
         """Count what was seen of a child that has ended; pin pages when enough have."""
+        self._calls.pop(process, None)
         seen = self._seen.pop(process, None)
         if seen is None or not self.is_learning:
             return

@@ -144,3 +144,17 @@ def test_a_child_that_is_gone_before_the_look_teaches_nothing(monkeypatch):
         hot.look(2**22 + 1)
         hot.forget(2**22 + 1)
     assert hot.is_learning
+
+
+def test_at_a_child_that_lives_long_it_looks_seldom(monkeypatch):
+    looks = []
+    monkeypatch.setattr(pages, "_open_ring", lambda: 99)
+    monkeypatch.setattr(kernel, "prctl", lambda *_: 0)
+    monkeypatch.setattr(pages, "_pages", lambda *_: looks.append(1) or [(1, 3)])
+    hot = pages.HotPages()
+    for _ in range(1000):
+        hot.look(7)
+    assert len(looks) == 10
+    hot.forget(7)
+    hot.look(7)
+    assert len(looks) == 11
