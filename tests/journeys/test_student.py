@@ -134,6 +134,8 @@ def test_a_reload_in_the_middle_of_a_hand_in_loses_nothing(new_page):
     address = page.url
     earlier = panel.get_by_role("listitem").filter(has_text="Tentative").count()
     edit_cell(page, "def dimensions", DIMENSIONS)
+    # JupyterLab says so in a dialog of its own when something that it still opens is cut off.
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     press(panel, "Rendre")
     expect(panel.get_by_role("status")).to_contain_text("Votre travail est conservé ici")
