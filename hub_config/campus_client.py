@@ -116,6 +116,15 @@ class CampusClient:
         found = self._get(f"{_assignment(cohort, assignment)}/submissions")
         return [Submission.model_validate(each) for each in found["submissions"]]
 
+    def all_own_submissions(self, cohort: str) -> dict[str, list[Submission]]:
+        """Return the person's own submissions by assignment, newest first, in one request."""
+        found = self._get(f"{_cohort(cohort)}/submissions/own")
+        by_assignment: dict[str, list[Submission]] = {}
+        for each in found["submissions"]:
+            submission = Submission.model_validate(each)
+            by_assignment.setdefault(submission.assignment, []).append(submission)
+        return by_assignment
+
     def newest_submissions(self, cohort: str) -> list[Submission]:
         """Return the newest submission of every student and assignment, for an instructor."""
         found = self._get(f"{_cohort(cohort)}/submissions")

@@ -59,6 +59,7 @@ class Campus(ThreadingHTTPServer):
             },
             f"{BASE}/assignments/{TASK}/submissions": {"submissions": self.submissions},
             f"{BASE}/submissions": {"submissions": [SUBMISSION]},
+            f"{BASE}/submissions/own": {"submissions": self.submissions},
             "/services/campus/api/submissions/s1": SUBMISSION,
             "/services/campus/api/submissions/s1/feedback": "<h1>8 / 10</h1>",
             "/services/campus/api/submissions/s1/files": {"files": encode({"ex.ipynb": b"handed"})},
@@ -180,6 +181,16 @@ def test_the_list_then_shows_attempt_and_score(campus):
     start("Submit")
     (row,) = start("List", assignment="", cached=True)
     assert row["submissions"][0]["timestamp"].endswith("tentative 1 · 8 / 10")
+
+
+def test_a_list_takes_two_requests_however_many_assignments_there_are(campus):
+    released = campus.answers[f"{BASE}/assignments"]["assignments"]
+    released += [{**released[0], "assignment": f"task-{number}"} for number in range(30)]
+    campus.submissions += [SUBMISSION, SUBMISSION | {"assignment": "task-7"}]
+    before = len(campus.requests)
+    rows = start("List", assignment="", cached=True)
+    assert [row["assignment_id"] for row in rows] == [TASK, "task-7"]
+    assert len(campus.requests) - before == 2
 
 
 def test_and_the_feedback_as_fetched(campus):

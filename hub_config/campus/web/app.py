@@ -160,6 +160,7 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     ("api/openapi.json", OpenApi),
     ("api/cohorts", api_cohorts.Cohorts),
     (f"api/cohorts/{COHORT}/submissions", api_cohorts.CohortSubmissions),
+    (f"api/cohorts/{COHORT}/submissions/own", api_cohorts.OwnSubmissions),
     (f"api/cohorts/{COHORT}/assignments", api_cohorts.Assignments),
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}", api_panel.AssignmentStanding),
     (f"api/cohorts/{COHORT}/assignments/{ASSIGNMENT}/files", api_cohorts.AssignmentFiles),

@@ -93,6 +93,20 @@ def test_own_submissions_are_newest_first(platform: Platform) -> None:
     assert [each["attempt"] for each in found] == [2, 1]
 
 
+def test_own_submissions_of_a_whole_cohort_come_at_once(platform: Platform) -> None:
+    hand_in(platform.api("camille"))
+    hand_in(platform.api("camille"))
+    hand_in(platform.api("yanis"))
+    own = f"api/cohorts/{COHORT}/submissions/own"
+    found = platform.api("camille").get(own).json()["submissions"]
+    assert [(each["student"], each["attempt"]) for each in found] == [
+        ("camille", 2),
+        ("camille", 1),
+    ]
+    assert found == platform.api("camille").get(SUBMISSIONS).json()["submissions"]
+    assert platform.api("ines").get(own).json() == {"submissions": []}
+
+
 def test_same_request_sent_twice_is_one_submission(platform: Platform) -> None:
     client = platform.api("camille")
     first = hand_in(client, headers={"Idempotency-Key": "a1"}).json()

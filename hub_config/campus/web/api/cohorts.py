@@ -18,6 +18,7 @@ from hub_config.campus.web.api.forms import (
     files_form,
     submission_form,
 )
+from hub_config.campus.web.api.submissions import message
 from hub_config.campus.web.handlers import ApiHandler
 
 
@@ -87,3 +88,24 @@ class CohortSubmissions(ApiHandler):
         with self.campus.database.read() as session:
             found = newest_submissions(session, self.scope.cohort.id)
             return [submission_form(each, cohort, None) for each in found]
+
+
+class OwnSubmissions(ApiHandler):
+    """Submissions of the person to every released assignment of a cohort."""
+
+    access = Access.MEMBER
+
+    async def get(self, cohort: str) -> None:
+        """List them, by assignment, newest first."""
+        self.answer({"submissions": await self.run(self._list, cohort)})
+
+    def _list(self, cohort: str) -> list[dict[str, Any]]:
+        assert self.scope.cohort is not None  # noqa: S101  # access checked it
+        self.campus.manual.refresh(self.scope.cohort)
+        with self.campus.database.read() as session:
+            found = assignments_of(session, self.scope.cohort.id)
+            return [
+                submission_form(each, cohort, message(self, each))
+                for standing in standings(session, self.identity.person_id, found, now())
+                for each in standing.submissions
+            ]

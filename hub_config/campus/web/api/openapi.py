@@ -178,6 +178,13 @@ PATHS: dict[str, dict[str, Form]] = {
             COHORT,
         )
     },
+    "api/cohorts/{cohort}/submissions/own": {
+        "get": _operation(
+            "The person's own submissions to all released assignments, newest first in each",
+            _object(submissions=_list(_ref("Submission"))),
+            COHORT,
+        )
+    },
     "api/cohorts/{cohort}/assignments": {
         "get": _operation(
             "Released assignments", _object(assignments=_list(_ref("Assignment"))), COHORT
