@@ -58,6 +58,14 @@ class ClearAssignmentList(AssignmentList):  # type: ignore[misc]
             rows += answer["value"]
         return {"success": True, "value": [self._relative(row) for row in rows]}
 
+    def list_courses(self) -> Answer:
+        """List the person's cohorts, in one request; nbgrader would list all their assignments."""
+        try:
+            found = own_client().cohorts()
+        except CampusError as error:
+            return {"success": False, "value": str(error)}
+        return {"success": True, "value": sorted(each.cohort for each in found)}
+
     def fetch_assignment(self, course_id: str, assignment_id: str) -> Answer:
         """Fetch the files of an assignment."""
         return self._fetch("FetchAssignment", course_id, assignment_id)

@@ -15,6 +15,7 @@ from traitlets.config import Config
 from hub_config import campus_client
 from hub_config.campus_client import CampusClient, CampusError
 from hub_config.exchange import configure
+from hub_config.notebook_server import ClearAssignmentList
 
 COHORT, TASK = "ia-demo", "nettoyer"
 BASE = f"/services/campus/api/cohorts/{COHORT}"
@@ -112,7 +113,8 @@ def campus(monkeypatch, tmp_path):
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         client = CampusClient(server.url, "token-of-camille")
-        monkeypatch.setattr("hub_config.exchange.own_client", lambda: client)
+        for module in ("exchange", "notebook_server"):
+            monkeypatch.setattr(f"hub_config.{module}.own_client", lambda: client)
         monkeypatch.chdir(tmp_path)
         yield server
         client.close()
@@ -191,6 +193,18 @@ def test_a_list_takes_two_requests_however_many_assignments_there_are(campus):
     rows = start("List", assignment="", cached=True)
     assert [row["assignment_id"] for row in rows] == [TASK, "task-7"]
     assert len(campus.requests) - before == 2
+
+
+def test_the_cohorts_to_choose_from_take_one_request(campus):
+    before = len(campus.requests)
+    assert ClearAssignmentList().list_courses() == {"success": True, "value": [COHORT]}
+    assert len(campus.requests) - before == 1
+
+
+def test_cohorts_that_campus_refuses_to_list_are_a_sentence(campus):
+    campus.refuse("/services/campus/api/cohorts", 429, "too-many", "Trop de demandes.")
+    answer = ClearAssignmentList().list_courses()
+    assert answer == {"success": False, "value": "Trop de demandes."}
 
 
 def test_and_the_feedback_as_fetched(campus):

@@ -110,6 +110,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "api/openapi.json"): EVERYBODY,
     ("GET", "api/cohorts"): API_SIGNED_IN,
     ("GET", "api/cohorts/{cohort}/submissions"): API_INSTRUCTORS,
+    ("GET", "api/cohorts/{cohort}/submissions/own"): API_MEMBERS,
     ("GET", "api/cohorts/{cohort}/assignments"): API_MEMBERS,
     ("GET", "api/cohorts/{cohort}/assignments/{assignment}"): API_MEMBERS,
     ("GET", "api/cohorts/{cohort}/assignments/{assignment}/files"): API_MEMBERS,
