@@ -158,3 +158,16 @@ def test_at_a_child_that_lives_long_it_looks_seldom(monkeypatch):
     hot.forget(7)
     hot.look(7)
     assert len(looks) == 11
+
+
+def test_no_more_is_pinned_than_a_fork_should_copy(monkeypatch):
+    monkeypatch.setattr(pages, "_open_ring", lambda: 99)
+    monkeypatch.setattr(kernel, "prctl", lambda *_: 0)
+    monkeypatch.setattr(pages, "_register", lambda *_: None)
+    monkeypatch.setattr(pages, "_private_areas", lambda: [(0, 10**5)])
+    monkeypatch.setattr(pages, "_pages", lambda *_: [(0, 10**5)])
+    hot = pages.HotPages()
+    while hot.is_learning:
+        hot.look(1)
+        hot.forget(1)
+    assert hot.pinned == 8192
