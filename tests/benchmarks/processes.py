@@ -32,12 +32,14 @@ class TreeMemory:
     Attributes:
         own_mb: most of the process itself.
         below_mb: most of all processes below it together.
+        looks_mb: all of them together at each look.
     """
 
     def __init__(self, pid: int, interval_s: float = 0.05) -> None:
         self._pid = pid
         self._interval_s = interval_s
         self.own_mb = self.below_mb = 0.0
+        self.looks_mb: list[float] = []
 
     def watch(self, process: "subprocess.Popen[bytes]") -> None:
         """Look again and again until the process ends.
@@ -46,8 +48,9 @@ class TreeMemory:
             RuntimeError: it failed.
         """
         while process.poll() is None:
-            self.own_mb = max(self.own_mb, _pss_mb(self._pid))
-            self.below_mb = max(self.below_mb, sum(map(_pss_mb, _below(self._pid))))
+            own, below = _pss_mb(self._pid), sum(map(_pss_mb, _below(self._pid)))
+            self.own_mb, self.below_mb = max(self.own_mb, own), max(self.below_mb, below)
+            self.looks_mb.append(own + below)
             time.sleep(self._interval_s)
         if process.returncode:
             raise RuntimeError(f"the program failed with exit status {process.returncode}")
