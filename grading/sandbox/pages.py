@@ -85,8 +85,8 @@ class HotPages:
         self._calls[process] += 1
         if self._calls[process] & (self._calls[process] - 1):
             return
-        self._areas = self._areas or _private_areas()
         with contextlib.suppress(OSError):
+            self._areas = self._areas or _private_areas()
             runs = _pages(f"/proc/{process}/pagemap", self._areas, _WRITTEN)
             self._seen[process] = {page for first, end in runs for page in range(first, end)}
 
@@ -99,7 +99,8 @@ class HotPages:
         self._counts.update(seen)
         self._left -= 1
         if self._left == 0:
-            self._pin()
+            with contextlib.suppress(OSError):
+                self._pin()
 
     def _pin(self) -> None:
         wanted = [page for page, count in self._counts.most_common() if count >= _SHARE * _SAMPLE]

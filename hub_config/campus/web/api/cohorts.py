@@ -1,6 +1,9 @@
 """API routes of cohorts and their assignments."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from hub_config.campus.access import Access, require_assignment
 from hub_config.campus.catalogue import localised
@@ -11,7 +14,7 @@ from hub_config.campus.reading import (
     newest_submissions,
     standings,
 )
-from hub_config.campus.tables import now
+from hub_config.campus.tables import Cohort, now
 from hub_config.campus.web.api.forms import (
     assignment_form,
     cohort_form,
@@ -73,39 +76,48 @@ class AssignmentFiles(ApiHandler):
         self.answer({"assignment": assignment, "files": files_form(files)})
 
 
-class CohortSubmissions(ApiHandler):
+class _Submissions(ApiHandler):
+    """Submissions to the assignments of a cohort."""
+
+    async def give(self) -> None:
+        """Answer with them."""
+        self.answer({"submissions": await self.run(self._list)})
+
+    def _list(self) -> list[dict[str, Any]]:
+        assert self.scope.cohort is not None  # noqa: S101  # access checked it
+        self.campus.manual.refresh(self.scope.cohort)
+        with self.campus.database.read() as session:
+            return list(self._forms(session, self.scope.cohort))
+
+    def _forms(self, session: Session, cohort: Cohort) -> Iterator[dict[str, Any]]:
+        raise NotImplementedError
+
+
+class CohortSubmissions(_Submissions):
     """Newest submissions of a whole cohort, for its instructors."""
 
     access = Access.INSTRUCTOR
 
     async def get(self, cohort: str) -> None:
         """List them."""
-        self.answer({"submissions": await self.run(self._list, cohort)})
+        await self.give()
 
-    def _list(self, cohort: str) -> list[dict[str, Any]]:
-        assert self.scope.cohort is not None  # noqa: S101  # access checked it
-        self.campus.manual.refresh(self.scope.cohort)
-        with self.campus.database.read() as session:
-            found = newest_submissions(session, self.scope.cohort.id)
-            return [submission_form(each, cohort, None) for each in found]
+    def _forms(self, session: Session, cohort: Cohort) -> Iterator[dict[str, Any]]:
+        for each in newest_submissions(session, cohort.id):
+            yield submission_form(each, cohort.slug, None)
 
 
-class OwnSubmissions(ApiHandler):
-    """Submissions of the person to every released assignment of a cohort."""
+class OwnSubmissions(_Submissions):
+    """Submissions of the person to every released assignment, newest first in each."""
 
     access = Access.MEMBER
 
     async def get(self, cohort: str) -> None:
-        """List them, by assignment, newest first."""
-        self.answer({"submissions": await self.run(self._list, cohort)})
+        """List them."""
+        await self.give()
 
-    def _list(self, cohort: str) -> list[dict[str, Any]]:
-        assert self.scope.cohort is not None  # noqa: S101  # access checked it
-        self.campus.manual.refresh(self.scope.cohort)
-        with self.campus.database.read() as session:
-            found = assignments_of(session, self.scope.cohort.id)
-            return [
-                submission_form(each, cohort, message(self, each))
-                for standing in standings(session, self.identity.person_id, found, now())
-                for each in standing.submissions
-            ]
+    def _forms(self, session: Session, cohort: Cohort) -> Iterator[dict[str, Any]]:
+        found = assignments_of(session, cohort.id)
+        for standing in standings(session, self.identity.person_id, found, now()):
+            for each in standing.submissions:
+                yield submission_form(each, cohort.slug, message(self, each))
